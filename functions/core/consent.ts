@@ -1,0 +1,75 @@
+import type { Instant } from "./instant.ts";
+import type { SeatId } from "./pair.ts";
+
+/**
+ * What one holder of a seat has agreed to, kept in the ledger so that no restore of the pairs' table
+ * can undo it. Holder numbers are allocated by putting this row if absent.
+ */
+export interface Consent {
+  readonly pairId: string;
+  readonly seat: SeatId;
+  readonly holder: number;
+  readonly state: ConsentState;
+  /** Instant of the act itself (the POST, or SES's receipt of the mail); an earlier act never undoes a later one. */
+  readonly at: Instant;
+  /** HMAC of the holder's address, until erasure. */
+  readonly address?: string;
+}
+
+export type ConsentState =
+  | "invited"
+  | "given"
+  | "declined"
+  | "paused"
+  | "left"
+  | "ended"
+  | "erased";
+
+/** An address that is not written to. Each ground stands by itself and is lifted by itself; the row is never deleted. */
+export interface Suppression {
+  readonly address: string;
+  readonly stop?: Ground;
+  readonly bounce?: Ground;
+  readonly complaint?: Ground;
+}
+
+export type SuppressionGround = "stop" | "bounce" | "complaint";
+
+export interface Ground {
+  readonly at: Instant;
+  readonly lifted: boolean;
+}
+
+/** The consent after an act, or undefined when the act is older than what is stored or changes nothing. */
+export function changeConsent(
+  current: Consent,
+  act: { readonly state: ConsentState; readonly at: Instant },
+): Consent | undefined {
+  if (act.at < current.at || act.state === current.state) return undefined;
+  if (current.state === "erased" || current.state === "declined") return undefined;
+  const { address, ...rest } = current;
+  const keepsAddress = act.state !== "erased" && address !== undefined;
+  return { ...rest, state: act.state, at: act.at, ...(keepsAddress ? { address } : {}) };
+}
+
+/** The suppression after an act on one ground; undefined when a later act on that ground is already stored. */
+export function changeSuppression(
+  current: Suppression,
+  ground: SuppressionGround,
+  act: Ground,
+): Suppression | undefined {
+  const stored = current[ground];
+  if (stored !== undefined && (act.at < stored.at || stored.lifted === act.lifted))
+    return undefined;
+  if (stored === undefined && act.lifted) return undefined;
+  return { ...current, [ground]: act };
+}
+
+export function isSuppressed(suppression: Suppression | undefined): boolean {
+  return suppressedBy(suppression).length > 0;
+}
+
+export function suppressedBy(suppression: Suppression | undefined): readonly SuppressionGround[] {
+  const grounds = ["stop", "bounce", "complaint"] as const;
+  return grounds.filter((ground) => suppression?.[ground]?.lifted === false);
+}

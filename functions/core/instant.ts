@@ -1,0 +1,99 @@
+import { Temporal } from "temporal-polyfill";
+
+/**
+ * A point in time: ISO 8601 in UTC with milliseconds, `2026-11-24T15:00:00.000Z`.
+ * One spelling for every instant, so that text order is time order (the due index relies on it).
+ */
+export type Instant = string;
+
+/** A calendar day without a zone: `2026-11-24`. */
+export type Day = string;
+
+/** @throws RangeError if the text is no instant (a caller bug: the edges validate). */
+export function toInstant(value: number | Date): Instant {
+  return new Date(value).toISOString();
+}
+
+export function toMs(instant: Instant): number {
+  return Date.parse(instant);
+}
+
+export function plusMs(instant: Instant, ms: number): Instant {
+  return toInstant(toMs(instant) + ms);
+}
+
+export function plusMinutes(instant: Instant, minutes: number): Instant {
+  return plusMs(instant, minutes * 60_000);
+}
+
+export function plusHours(instant: Instant, hours: number): Instant {
+  return plusMs(instant, hours * 3_600_000);
+}
+
+/** Exactly 24 hours a day, whatever the zone does; for deadlines, not for slots. */
+export function plusDays(instant: Instant, days: number): Instant {
+  return plusHours(instant, days * 24);
+}
+
+export function earliest(...instants: readonly (Instant | undefined)[]): Instant | undefined {
+  return instants.filter((instant) => instant !== undefined).sort()[0];
+}
+
+export function latest(first: Instant, ...others: readonly Instant[]): Instant {
+  return others.reduce((latestSoFar, other) => (other > latestSoFar ? other : latestSoFar), first);
+}
+
+/** The calendar day it is at this instant in that zone. */
+export function localDay(instant: Instant, timeZone: string): Day {
+  return zoned(instant, timeZone).toPlainDate().toString();
+}
+
+/** The wall time it is at this instant in that zone, `HH:MM`. */
+export function localTime(instant: Instant, timeZone: string): string {
+  return zoned(instant, timeZone).toPlainTime().toString({ smallestUnit: "minute" });
+}
+
+/**
+ * The instant at which a wall clock in that zone shows this day and time. A time that a
+ * daylight-saving change skips moves forward; one that comes twice means the first.
+ */
+export function instantAt(day: Day, time: string, timeZone: string): Instant {
+  const wall = Temporal.PlainDate.from(day).toPlainDateTime(Temporal.PlainTime.from(time));
+  return toInstant(
+    wall.toZonedDateTime(timeZone, { disambiguation: "compatible" }).epochMilliseconds,
+  );
+}
+
+export function addDays(day: Day, days: number): Day {
+  return Temporal.PlainDate.from(day).add({ days }).toString();
+}
+
+export function addMonths(day: Day, months: number): Day {
+  return Temporal.PlainDate.from(day).add({ months }).toString();
+}
+
+/** Whole calendar days from the first day to the second; negative when the second is earlier. */
+export function daysBetween(first: Day, second: Day): number {
+  return Temporal.PlainDate.from(first).until(Temporal.PlainDate.from(second), {
+    largestUnit: "day",
+  }).days;
+}
+
+/** 1 (Monday) to 7 (Sunday), as ISO 8601 counts. */
+export function weekdayOf(day: Day): number {
+  return Temporal.PlainDate.from(day).dayOfWeek;
+}
+
+/** True for an IANA zone name this runtime knows, such as `America/New_York`; offsets like `+02:00` are not zones. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*$/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function zoned(instant: Instant, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(toMs(instant)).toZonedDateTimeISO(timeZone);
+}

@@ -1,0 +1,29 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "fast",
+          include: ["test/**/*.test.{ts,tsx}"],
+          exclude: ["test/infra/**", "test/browser/**", "test/journey/**"],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: "whole",
+          include: [
+            "test/browser/**/*.test.ts",
+            "test/journey/**/*.test.ts",
+            "test/infra/**/*.test.ts",
+          ],
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
