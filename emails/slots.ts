@@ -14,6 +14,11 @@ export const TEXT_SLOTS = [
   "signerEmail",
   "signerAgency",
   "successorName",
+  /** The pair's two people, in mails to a coordinator. */
+  "spName",
+  "spAgency",
+  "leName",
+  "leAgency",
   "cohort",
   "coordinatorEmail",
   "postalAddress",

@@ -1,7 +1,8 @@
 import type { LogEntry } from "./core/action.ts";
 import type { Consent, Ground, Suppression, SuppressionGround } from "./core/consent.ts";
 import type { CourseOutline } from "./core/course.ts";
-import type { Day, Instant } from "./core/instant.ts";
+import type { Cohort } from "./core/enrollment.ts";
+import type { Instant } from "./core/instant.ts";
 import type { Pair, SeatId } from "./core/pair.ts";
 import type { Lane, Send, SendKey } from "./core/send.ts";
 
@@ -259,13 +260,6 @@ export interface Settings {
   readonly form: FormLimits;
 }
 
-export interface Cohort {
-  readonly name: string;
-  readonly coordinators: readonly string[];
-  readonly approval: "never" | "unlisted-domains" | "always";
-  readonly workDomains: readonly string[];
-}
-
 /** How often the sign-up form can be used before it says "later" (trust.md, form abuse). */
 export interface FormLimits {
   /** A form that comes back faster than this was not filled in by a person. */
@@ -275,4 +269,35 @@ export interface FormLimits {
   readonly perSiteDay: number;
 }
 
-export type { Day };
+/** All of them, as a composition root hands them out; each workflow names the few it asks for. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly pairs: PairStore;
+  readonly ledger: SendLedger;
+  readonly courses: CourseStore;
+  readonly limits: Limits;
+  readonly sessions: Sessions;
+  readonly watermarks: Watermarks;
+  readonly pacer: Pacer;
+  readonly mailer: Mailer;
+  readonly archive: MailArchive;
+  readonly queues: Queues;
+  readonly signer: Signer;
+  readonly due: DueIndex;
+  readonly feedbackQueue: FeedbackQueue;
+  readonly log: Log;
+  readonly settings: Settings;
+}
+
+/** The queue of SES events, and its dead letters. */
+export interface FeedbackQueue {
+  /** False while events wait to be read: what looks unresolved may have gone out. */
+  isEmpty(): Promise<boolean>;
+}
+
+/** The due index of both tables; what it names may be stale, so the row itself decides. */
+export interface DueIndex {
+  duePairs(from: Instant, until: Instant): Promise<readonly string[]>;
+  dueSends(from: Instant, until: Instant): Promise<readonly SendKey[]>;
+}

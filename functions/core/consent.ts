@@ -1,5 +1,7 @@
-import type { Instant } from "./instant.ts";
+import { type Instant, plusDays } from "./instant.ts";
 import type { SeatId } from "./pair.ts";
+
+export const DECLINE_DAYS = 90;
 
 /**
  * What one holder of a seat has agreed to, kept in the ledger so that no restore of the pairs' table
@@ -31,21 +33,27 @@ export interface Suppression {
   readonly stop?: Ground;
   readonly bounce?: Ground;
   readonly complaint?: Ground;
+  /** The owner said no to an invitation: no invitation of other people's making for 90 days. */
+  readonly decline?: Ground;
 }
 
-export type SuppressionGround = "stop" | "bounce" | "complaint";
+export type SuppressionGround = "stop" | "bounce" | "complaint" | "decline";
 
 export interface Ground {
   readonly at: Instant;
   readonly lifted: boolean;
 }
 
-/** The consent after an act, or undefined when the act is older than what is stored or changes nothing. */
+/**
+ * The consent after an act, or undefined when a later act is stored already or nothing changes. The
+ * same state said again at a later instant counts: an act between the two must not undo it.
+ */
 export function changeConsent(
   current: Consent,
   act: { readonly state: ConsentState; readonly at: Instant },
 ): Consent | undefined {
-  if (act.at < current.at || act.state === current.state) return undefined;
+  if (act.at < current.at) return undefined;
+  if (act.at === current.at && act.state === current.state) return undefined;
   if (current.state === "erased" || current.state === "declined") return undefined;
   const { address, ...rest } = current;
   const keepsAddress = act.state !== "erased" && address !== undefined;
@@ -59,16 +67,23 @@ export function changeSuppression(
   act: Ground,
 ): Suppression | undefined {
   const stored = current[ground];
-  if (stored !== undefined && (act.at < stored.at || stored.lifted === act.lifted))
+  if (stored === undefined) return act.lifted ? undefined : { ...current, [ground]: act };
+  if (act.at < stored.at || (act.at === stored.at && act.lifted === stored.lifted))
     return undefined;
-  if (stored === undefined && act.lifted) return undefined;
   return { ...current, [ground]: act };
+}
+
+/** True while a decline keeps invitations by others away from this address. */
+export function keepsInvitationsAway(suppression: Suppression | undefined, now: Instant): boolean {
+  const decline = suppression?.decline;
+  return decline !== undefined && !decline.lifted && now < plusDays(decline.at, DECLINE_DAYS);
 }
 
 export function isSuppressed(suppression: Suppression | undefined): boolean {
   return suppressedBy(suppression).length > 0;
 }
 
+/** The grounds on which nothing is sent; a decline only keeps invitations away. */
 export function suppressedBy(suppression: Suppression | undefined): readonly SuppressionGround[] {
   const grounds = ["stop", "bounce", "complaint"] as const;
   return grounds.filter((ground) => suppression?.[ground]?.lifted === false);

@@ -75,7 +75,7 @@ export interface Seat {
   readonly name: string;
   readonly email: string;
   readonly agency: string;
-  /** Other addresses this person said are theirs ("was this you?"). */
+  /** Other addresses this person said are theirs ("was this you?"), as HMACs. */
   readonly aliases: readonly string[];
   readonly state: SeatState;
   /** Follow-ups and nudges for this seat wait until this day. */
@@ -83,9 +83,12 @@ export interface Seat {
   /** Nudges in a row that nothing answered; after two there are no more until a reply comes. */
   readonly nudgesIgnored: number;
   readonly softBounces: SoftBounces;
+  readonly prompts: Prompts;
   readonly timers: SeatTimers;
   /** A colleague named to take the seat over, until they accept or decline. */
   readonly successor?: Successor;
+  /** Highest holder number ever given out in this seat; a number is never used twice. */
+  readonly holdersSpent?: number;
 }
 
 export type SeatState =
@@ -107,6 +110,16 @@ export interface Successor {
   readonly invitedAt: Instant;
 }
 
+/** What this seat was prompted for so far; rounds count up, so that no two prompts share a key. */
+export interface Prompts {
+  readonly meet: number;
+  readonly mou: number;
+  /** Day of the last agreement prompt; what fell due before it is not asked again. */
+  readonly agreementOn?: Day;
+  /** When the last item that keeps its distance was planned; the next one comes at least 20 hours later. */
+  readonly lastItemAt?: Instant;
+}
+
 /** Soft bounces in a row and when the first of them came; a delivery resets both. */
 export interface SoftBounces {
   readonly count: number;
@@ -126,7 +139,7 @@ export interface Timer {
 }
 
 export type PairTimerName = "lesson" | "graduation" | "checkIn" | "hold" | "expiry" | "retention";
-export type SeatTimerName = "reminder" | "nudge" | "meet" | "mou" | "restart";
+export type SeatTimerName = "reminder" | "nudge" | "meet" | "mou" | "restart" | "successor";
 export type PairTimers = Readonly<Partial<Record<PairTimerName, Timer>>>;
 export type SeatTimers = Readonly<Partial<Record<SeatTimerName, Timer>>>;
 

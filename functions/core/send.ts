@@ -76,10 +76,16 @@ export interface Facts {
   readonly guesses?: readonly LoggedFact[];
   readonly until?: Day;
   readonly days?: number;
+  /** A check-in that also asks about the next coffee, because that prompt was near. */
+  readonly withMeet?: boolean;
   /** State of the agreement, as the mail shows it. */
   readonly agreement?: string;
   /** Send id of our own mail that the person answered; the answer joins its thread. */
   readonly answers?: string;
+  /** The seat that a coordinator's notice is about. */
+  readonly about?: SeatId;
+  /** HMAC of the address a reply came from that is not the holder's; "was this you?" takes it on. */
+  readonly address?: string;
   /** Random id of a sign-in request; the link is signed over it. */
   readonly request?: string;
 }
@@ -139,6 +145,26 @@ export function claimSend(send: Send, owner: string, now: Instant): Send | undef
   return { ...send, state: "claimed", claim: { owner, at: now, leaseUntil }, dueAt: leaseUntil };
 }
 
+/**
+ * What a sender that finds this row does to it first: take it if it is due; call an attempt whose
+ * lease ran out unresolved; try an unresolved one again when its grace is over, unless Send events
+ * are still waiting to be read, or it would be of no use any more.
+ */
+export function takeUp(
+  send: Send,
+  owner: string,
+  now: Instant,
+  isFeedbackCaughtUp: boolean,
+): Send | undefined {
+  if (send.dueAt === undefined || send.dueAt > now) return undefined;
+  if (send.state === "claimed") return unresolveSend(send, now);
+  if (send.state !== "unresolved") return claimSend(send, owner, now);
+  if (send.expiresAt !== undefined && send.expiresAt <= now) return settleUnsent(send, "held", now);
+  return isFeedbackCaughtUp
+    ? claimSend(retrySend(send, now), owner, now)
+    : { ...send, dueAt: plusMinutes(now, GRACE_FAST_MINUTES) };
+}
+
 export function isClaimedBy(send: Send, owner: string): boolean {
   return send.state === "claimed" && send.claim?.owner === owner;
 }
@@ -146,6 +172,11 @@ export function isClaimedBy(send: Send, owner: string): boolean {
 /** "Not now": nothing was handed to SES; back to planned with a later instant. */
 export function postponeSend(send: Send, until: Instant): Send {
   return { ...withoutClaim(send), state: "planned", dueAt: until };
+}
+
+/** A lesson more than a day late is planned anew, for the next slot. */
+export function replanSend(send: Send, at: Instant): Send {
+  return { ...postponeSend(send, at), plannedFor: at };
 }
 
 /** Consent gone for now (`withdrawn`) or for good (`stopped`), or refused by SES for good (`held`). */

@@ -1,0 +1,105 @@
+import { type Instant, toInstant, toMs } from "../core/instant.ts";
+import type { Lane } from "../core/send.ts";
+import type { Pacer, Row, Table } from "../ports.ts";
+import { changeRow } from "./optimistic.ts";
+import { emptyPace, type Grant, grantSlot, type Pace, type PaceLimits } from "./pace.ts";
+import { ONLY_ROW } from "./row-keys.ts";
+
+export interface PacerSettings {
+  /** The account's sending rate and its quota in any 24 hours, as SES's GetSendQuota tells them. */
+  readonly perSecond: number;
+  readonly perDay: number;
+  readonly lane: Lane;
+  /** How long a lease may wait for its slot; 0 where the clock stands still, as in a simulated year. */
+  readonly waitMsMax: number;
+}
+
+/** What bulk mail leaves of the daily quota to mail that somebody waits for. */
+const BULK_SHARE_OF_DAY = 0.97;
+
+/**
+ * One row paces the whole account: every sender leases its slots there by a conditional write, and
+ * leases asked for at the same time share one write.
+ *
+ * A lease whose slot is near waits for it and then answers `now`: the mail may go. Any later answer
+ * reserves nothing; it says when to ask again. Bulk mail stands in line there, each at an instant of
+ * its own, so that a backlog comes back at the pace at which it can go. Mail of the fast lane waits
+ * twice as far ahead as bulk does and so always finds a slot before the backlog's next.
+ *
+ * @param wait resolves after so many milliseconds
+ */
+export function pacer(
+  table: Table,
+  settings: PacerSettings,
+  wait: (ms: number) => Promise<void>,
+): Pacer {
+  const limits = paceLimits(settings);
+  let lastWrite: Promise<unknown> = Promise.resolve();
+  let open: Batch | undefined;
+  const openBatch = (): Batch => {
+    const askedMs: number[] = [];
+    const grants = lastWrite.then(() => {
+      open = undefined;
+      return leaseSlots(table, limits, askedMs);
+    });
+    lastWrite = grants.catch(() => undefined);
+    return { askedMs, grants };
+  };
+  return {
+    async lease(now) {
+      open ??= openBatch();
+      const batch = open;
+      const place = batch.askedMs.push(toMs(now)) - 1;
+      const grant = (await batch.grants)[place];
+      if (grant === undefined) throw new Error("A lease was asked for and not answered.");
+      if (!grant.isSlot) return comeBackAt(grant, now);
+      if (grant.atMs > toMs(now)) await wait(Math.ceil(grant.atMs - toMs(now)));
+      return now;
+    },
+  };
+}
+
+/** Leases asked for while the write before was under way; they share the next one. */
+interface Batch {
+  readonly askedMs: number[];
+  readonly grants: Promise<readonly Grant[]>;
+}
+
+/** Slots for everybody who asked, in one conditional write. */
+async function leaseSlots(
+  table: Table,
+  limits: PaceLimits,
+  askedMs: readonly number[],
+): Promise<readonly Grant[]> {
+  let grants: readonly Grant[] = [];
+  await changeRow(table, { pk: "PACER", sk: ONLY_ROW }, (stored) => {
+    let pace = stored === undefined ? emptyPace() : toPace(stored);
+    grants = askedMs.map((nowMs) => {
+      const grant = grantSlot(pace, limits, nowMs);
+      pace = grant.pace;
+      return grant;
+    });
+    return { ...pace };
+  });
+  return grants;
+}
+
+function paceLimits({ perSecond, perDay, lane, waitMsMax }: PacerSettings): PaceLimits {
+  const isBulk = lane === "bulk";
+  return {
+    perSecond: Math.max(1, Math.floor(perSecond)),
+    perDay: Math.floor(perDay * (isBulk ? BULK_SHARE_OF_DAY : 1)),
+    aheadMsMax: isBulk ? waitMsMax / 2 : waitMsMax,
+    standsInLine: isBulk,
+  };
+}
+
+/** Later than now by a millisecond at least, which is how the caller tells it from a slot. */
+function comeBackAt({ atMs }: Grant, now: Instant): Instant {
+  return toInstant(Math.max(Math.ceil(atMs), toMs(now) + 1));
+}
+
+function toPace(row: Row): Pace {
+  const { pk: _pk, sk: _sk, version: _version, ...pace } = row;
+  return pace as unknown as Pace;
+}

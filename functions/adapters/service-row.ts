@@ -1,0 +1,76 @@
+import * as z from "zod";
+import {
+  actionKind,
+  count,
+  digest,
+  emailText,
+  epochSeconds,
+  holder,
+  instant,
+  keyFields,
+  keyPart,
+  lessonId,
+  locale,
+  pairId,
+  seatId,
+  slug,
+} from "./row-fields.ts";
+
+/** `COURSE#<slug>` / `EDITION#<hash>#<mail>#<locale>`; the mail's content as JSON text. */
+export const mailRow = z.strictObject({
+  ...keyFields,
+  mail: slug,
+  locale,
+  content: z.string().min(1),
+});
+
+/** `COURSE#<slug>` / `CURRENT` */
+export const currentRow = z.strictObject({
+  ...keyFields,
+  slug,
+  edition: digest,
+  lessons: z
+    .array(z.strictObject({ id: lessonId, done: actionKind, recheck: z.array(actionKind).max(50) }))
+    .max(500),
+});
+
+/** `LIMIT#<key>` / `<length of the window in ms>` */
+export const limitRow = z.strictObject({
+  ...keyFields,
+  key: keyPart,
+  count,
+  startsAt: instant,
+  expiresAt: epochSeconds,
+});
+
+/** `SIGN-IN#<request>` / `-` */
+export const signInRow = z.strictObject({ ...keyFields, expiresAt: epochSeconds });
+
+/** `SESSION#<hash>` / `-` */
+export const sessionRow = z.strictObject({
+  ...keyFields,
+  idHash: digest,
+  who: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("partner"), pairId, seat: seatId, holder }),
+    z.strictObject({ kind: z.literal("coordinator"), cohort: slug, address: emailText }),
+  ]),
+  openedAt: instant,
+  usedAt: instant,
+  expiresAt: epochSeconds,
+});
+
+/** `WATERMARK#<table>` / `-` */
+export const watermarkRow = z.strictObject({ ...keyFields, at: instant });
+
+/** `PACER` / `-` */
+export const pacerRow = z.strictObject({
+  ...keyFields,
+  /** Number of the youngest piece of time that has a slot, and the slots given in it and before it. */
+  lastTick: count,
+  recent: z.array(count).max(200),
+  /** Number of the youngest half hour that has a slot, and the slots given in it and before it. */
+  lastHalfHour: count,
+  day: z.array(count).max(100),
+  /** Where the line of those who have to come back ends, in ms since 1970. */
+  lineEndMs: z.number().min(0),
+});

@@ -1,0 +1,150 @@
+import { type Context, Hono } from "hono";
+import { readForm } from "../adapters/http.ts";
+import { readToken } from "../adapters/link-token.ts";
+import type { Site } from "../adapters/page-frame.tsx";
+import { PATHS, pairPath } from "../adapters/page-paths.ts";
+import { emailField } from "../adapters/person-fields.ts";
+import {
+  clearSessionCookie,
+  getSessionCookie,
+  setSessionCookie,
+} from "../adapters/session-cookie.ts";
+import { BrokenLinkPage } from "../confirm/page.tsx";
+import { DonePage } from "../partner/link-pages.tsx";
+import {
+  closeSession,
+  openSession,
+  readSession,
+  requestCoordinatorSignIn,
+  type SignInPorts,
+} from "../partner/sign-in.ts";
+import { SignInOverPage, SignInPage, SignInSentPage } from "../partner/sign-in-pages.tsx";
+import { ApprovalDonePage, ApprovalPage } from "./approval-page.tsx";
+import { type ApprovePairPorts, answerApproval, viewApproval } from "./approve-pair.ts";
+import { CoordinatorSignInPage, RosterPage } from "./page.tsx";
+import { PairPage } from "./pair-page.tsx";
+import { type RosterPorts, viewPair, viewRoster } from "./roster.ts";
+
+export type CoordinatorPorts = SignInPorts & ApprovePairPorts & RosterPorts;
+
+/** The coordinator's list of pairs, and approvals, all behind their own sign-in. */
+export function coordinatorApp(ports: CoordinatorPorts, site: Site): Hono {
+  const app = new Hono();
+  signInRoutes(app, ports, site);
+  app.get(PATHS.coordinator, (c) =>
+    withCohort(c, ports, site, async (cohort) =>
+      c.html(<RosterPage site={site} view={await viewRoster(ports, cohort)} />),
+    ),
+  );
+  app.post(PATHS.coordinator, (c) => signOut(c, ports, site));
+  app.get(pairPath(":pair").replace("%3A", ":"), (c) =>
+    withCohort(c, ports, site, (cohort) => showPair(c, ports, site, cohort)),
+  );
+  approvalRoutes(app, ports, site);
+  return app;
+}
+
+function signInRoutes(app: Hono, ports: CoordinatorPorts, site: Site): void {
+  app.get(PATHS.coordinatorSignIn, (c) => c.html(<CoordinatorSignInPage site={site} />));
+  app.post(PATHS.coordinatorSignIn, async (c) => {
+    const typed = (await readForm(c))["email"];
+    const email = emailField("your work email address").safeParse(typed);
+    if (!email.success) {
+      const errors = [{ field: "email", message: email.error.issues[0]?.message ?? "" }];
+      const kept = typeof typed === "string" ? typed : "";
+      return c.html(<CoordinatorSignInPage site={site} email={kept} errors={errors} />, 422);
+    }
+    await requestCoordinatorSignIn(ports, email.data);
+    return c.html(<SignInSentPage site={site} />);
+  });
+  app.get(`${PATHS.openCoordinator}/:token`, (c) => {
+    const token = c.req.param("token");
+    const link = readToken(ports, token, "sign-in");
+    if (link.kind === "broken") return c.html(<BrokenLinkPage site={site} />, 404);
+    if (link.kind === "expired")
+      return c.html(<SignInOverPage site={site} door="coordinator" />, 410);
+    return c.html(<SignInPage site={site} token={token} door="coordinator" />);
+  });
+  app.post(PATHS.openCoordinator, async (c) => {
+    const token = (await readForm(c))["token"];
+    const link = readToken(ports, typeof token === "string" ? token : "", "sign-in");
+    const secret = link.kind === "good" ? await openSession(ports, link.claims) : undefined;
+    if (secret === undefined) {
+      return c.html(<SignInOverPage site={site} door="coordinator" />, 410);
+    }
+    setSessionCookie(c, "coordinator", secret);
+    return c.redirect(PATHS.coordinator, 303);
+  });
+}
+
+/** The link in a notice names the pair; the page still asks for the coordinator's own sign-in. */
+function approvalRoutes(app: Hono, ports: CoordinatorPorts, site: Site): void {
+  app.get(`${PATHS.approve}/:token`, (c) =>
+    withCohort(c, ports, site, (cohort) => {
+      const link = readToken(ports, c.req.param("token"), "approve");
+      if (link.kind !== "good") return c.html(<BrokenLinkPage site={site} />, 404);
+      return showApproval(c, ports, site, cohort, link.claims.owner);
+    }),
+  );
+  app.get(PATHS.approve, (c) =>
+    withCohort(c, ports, site, (cohort) =>
+      showApproval(c, ports, site, cohort, c.req.query("pair") ?? ""),
+    ),
+  );
+  app.post(PATHS.approve, async (c) => {
+    const { pair, act } = await readForm(c);
+    return withCohort(c, ports, site, async (cohort) => {
+      const pairId = typeof pair === "string" ? pair : "";
+      if (act !== "approve" && act !== "decline") {
+        return showApproval(c, ports, site, cohort, pairId);
+      }
+      const answered = await answerApproval(ports, cohort, pairId, act);
+      return c.html(<ApprovalDonePage site={site} {...answered} />);
+    });
+  });
+}
+
+async function showApproval(
+  c: Context,
+  ports: CoordinatorPorts,
+  site: Site,
+  cohort: string,
+  pairId: string,
+): Promise<Response> {
+  const state = await viewApproval(ports, cohort, pairId);
+  return state.kind === "open"
+    ? c.html(<ApprovalPage site={site} view={state.view} />)
+    : c.html(<ApprovalDonePage site={site} outcome={state.outcome} already />);
+}
+
+async function showPair(
+  c: Context,
+  ports: CoordinatorPorts,
+  site: Site,
+  cohort: string,
+): Promise<Response> {
+  const view = await viewPair(ports, cohort, c.req.param("pair") ?? "");
+  return view === undefined ? c.notFound() : c.html(<PairPage site={site} view={view} />);
+}
+
+async function withCohort(
+  c: Context,
+  ports: CoordinatorPorts,
+  site: Site,
+  use: (cohort: string) => Response | Promise<Response>,
+): Promise<Response> {
+  const secret = getSessionCookie(c, "coordinator");
+  if (secret === undefined) return c.redirect(PATHS.coordinatorSignIn, 303);
+  const session = await readSession(ports, secret);
+  if (session?.who.kind !== "coordinator") {
+    return c.html(<SignInOverPage site={site} door="coordinator" />, 401);
+  }
+  return use(session.who.cohort);
+}
+
+async function signOut(c: Context, ports: CoordinatorPorts, site: Site): Promise<Response> {
+  const secret = getSessionCookie(c, "coordinator");
+  if (secret !== undefined) await closeSession(ports, secret);
+  clearSessionCookie(c, "coordinator");
+  return c.html(<DonePage site={site} done="signed-out" />);
+}

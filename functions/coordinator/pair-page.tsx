@@ -1,0 +1,191 @@
+import { Page, type Site } from "../adapters/page-frame.tsx";
+import { ButtonLink, DayText, SummaryList } from "../adapters/page-parts.tsx";
+import { PATHS } from "../adapters/page-paths.ts";
+import { ROLE_NAMES, slotWords } from "../adapters/page-words.ts";
+import type { ActionKind } from "../core/action.ts";
+import type { MailKind } from "../core/course.ts";
+import type { Day } from "../core/instant.ts";
+import type { Role } from "../core/pair.ts";
+import type { Slot } from "../core/slot.ts";
+import type { AgreementView } from "../partner/agreement-summary.tsx";
+import { type RosterLine, Standing } from "./page.tsx";
+
+/** One pair for its coordinator: how it stands and what was sent, without a word of any mail. */
+export interface PairView {
+  /** Absent seats are open, or their names were deleted. */
+  readonly people: readonly PairPerson[];
+  readonly standing: RosterLine["standing"];
+  readonly pace?: RosterLine["pace"];
+  readonly lessons: { readonly sent: number; readonly total: number };
+  readonly slot: Slot;
+  readonly agreement: AgreementView;
+  /** Newest first. The two talks that belong to the pair are counted here, never named. */
+  readonly log: readonly PairLogLine[];
+  /** Newest first. */
+  readonly sends: readonly SendLine[];
+}
+
+export interface PairPerson {
+  readonly role: Role;
+  readonly name: string;
+  readonly email: string;
+  readonly agency: string;
+}
+
+export interface PairLogLine {
+  readonly kind: ActionKind;
+  /** In plain words: "coffee". */
+  readonly what: string;
+  readonly on: Day;
+}
+
+export interface SendLine {
+  readonly kind: MailKind;
+  /** For lessons and nudges. */
+  readonly week?: number;
+  readonly to: Role;
+  /** A mail that was withdrawn for a break is `planned`: it waits, and whose break it is stays unsaid. */
+  readonly state: "planned" | "sent" | "delivered" | "bounced" | "held";
+  readonly on: Day;
+}
+
+export function PairPage(props: { readonly site: Site; readonly view: PairView }) {
+  const { site, view } = props;
+  return (
+    <Page site={site} title="One pair" wide>
+      <People people={view.people} />
+      <h2>How it stands</h2>
+      <SummaryList
+        rows={[
+          { term: "Now", detail: <Standing standing={view.standing} pace={view.pace} /> },
+          { term: "Lessons", detail: `${view.lessons.sent} of ${view.lessons.total}` },
+          { term: "Day and time", detail: slotWords(view.slot) },
+          { term: "Written agreement", detail: <Agreement agreement={view.agreement} /> },
+        ]}
+      />
+      <h2>What they logged</h2>
+      <Log lines={view.log} />
+      <h2>Mail</h2>
+      <Sends lines={view.sends} />
+      <ButtonLink href={PATHS.coordinator}>Back to the list of pairs</ButtonLink>
+    </Page>
+  );
+}
+
+function People({ people }: { readonly people: readonly PairPerson[] }) {
+  if (people.length === 0) return <p>Their names were deleted after the pair had ended.</p>;
+  return (
+    <SummaryList
+      rows={people.map(({ role, name, email, agency }) => ({
+        term: ROLE_NAMES[role],
+        detail: (
+          <>
+            {name}, {agency}
+            <br />
+            <a href={`mailto:${email}`}>{email}</a>
+          </>
+        ),
+      }))}
+    />
+  );
+}
+
+function Agreement({ agreement }: { readonly agreement: AgreementView }) {
+  return (
+    <>
+      {AGREEMENT_WORDS[agreement.state]}
+      {agreement.reviewOn === undefined ? null : (
+        <>
+          , to be read through on <DayText day={agreement.reviewOn} withYear />
+        </>
+      )}
+    </>
+  );
+}
+
+const AGREEMENT_WORDS: Readonly<Record<AgreementView["state"], string>> = {
+  undecided: "Not decided yet",
+  drafting: "Being drafted",
+  "with-leadership": "With the people who sign",
+  "in-force": "In force",
+  "review-due": "In force, review is due",
+  "not-needed": "Not needed, they decided",
+};
+
+/** Kinds that only the two of them see; the coordinator gets their number. */
+const BETWEEN_THEM: readonly ActionKind[] = ["tension-preview", "repair-conversation"];
+
+function Log({ lines }: { readonly lines: readonly PairLogLine[] }) {
+  const named = lines.filter(({ kind }) => !BETWEEN_THEM.includes(kind));
+  const unnamed = lines.length - named.length;
+  if (lines.length === 0) return <p>Nothing yet.</p>;
+  return (
+    <>
+      <ul>
+        {named.map(({ what, on }) => (
+          <li>
+            {what}, <DayText day={on} withYear />
+          </li>
+        ))}
+      </ul>
+      {unnamed === 0 ? null : (
+        <p>And {unnamed === 1 ? "1 talk" : `${unnamed} talks`} between them.</p>
+      )}
+    </>
+  );
+}
+
+function Sends({ lines }: { readonly lines: readonly SendLine[] }) {
+  if (lines.length === 0) return <p>Nothing was sent yet.</p>;
+  return (
+    <table>
+      <caption class="vh">Mail to both of them, newest first</caption>
+      <thead>
+        <tr>
+          <th scope="col">Mail</th>
+          <th scope="col">To</th>
+          <th scope="col">State</th>
+          <th scope="col">Day</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(({ kind, week, to, state, on }) => (
+          <tr>
+            <th scope="row">
+              {MAIL_WORDS[kind]}
+              {week === undefined ? "" : `, week ${week}`}
+            </th>
+            <td data-label="To">{ROLE_NAMES[to]}</td>
+            <td data-label="State">{SEND_WORDS[state]}</td>
+            <td data-label="Day">
+              <DayText day={on} withYear />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const MAIL_WORDS: Readonly<Record<MailKind, string>> = {
+  invitation: "Request to confirm",
+  reminder: "Reminder to confirm",
+  welcome: "Welcome",
+  lesson: "Lesson",
+  nudge: "Reminder",
+  meet: "Meeting prompt",
+  mou: "Agreement prompt",
+  receipt: "Answer to a reply",
+  notice: "Short note",
+  "check-in": "Check-in",
+  graduation: "End of the lessons",
+  "sign-in": "Sign-in link",
+};
+
+const SEND_WORDS: Readonly<Record<SendLine["state"], string>> = {
+  planned: "Waiting",
+  sent: "Sent",
+  delivered: "Delivered",
+  bounced: "Came back",
+  held: "Needs a look",
+};

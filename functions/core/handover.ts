@@ -1,0 +1,93 @@
+import { isRunning, settleHold } from "./hold.ts";
+import { addDays, plusDays } from "./instant.ts";
+import { newSeat, PARTNER_DAYS } from "./life.ts";
+import type { Pair, SeatId, Successor } from "./pair.ts";
+import {
+  type Act,
+  type Change,
+  type ConsentAct,
+  changeOf,
+  noticeTo,
+  noticeToCoordinator,
+  noticeToPartner,
+  withSeat,
+} from "./plan.ts";
+import { clearSeatTimer, dayOf, followUpAt, setSeatTimer } from "./timers.ts";
+
+/**
+ * The leaver or a coordinator names who takes the seat over. The holder number is reserved now; the
+ * seat changes when the colleague accepts. @returns undefined when the pair does not run any more
+ */
+export function nameSuccessor(
+  pair: Pair,
+  seat: SeatId,
+  person: Pick<Successor, "name" | "email" | "agency">,
+  act: Act,
+): Change | undefined {
+  if (!isRunning(pair) || pair.seats[seat].successor !== undefined) return undefined;
+  const holder = nextHolder(pair, seat);
+  const successor: Successor = { ...person, holder, invitedAt: act.at };
+  const expiresAt = plusDays(act.at, PARTNER_DAYS);
+  const remindAt = followUpAt(pair, addDays(dayOf(pair, act.at), PARTNER_DAYS));
+  const named = withSeat(pair, seat, { successor, holdersSpent: holder });
+  const waiting = setSeatTimer(named, seat, "successor", { at: remindAt, item: "expiry" });
+  return changeOf(waiting, {
+    consents: [{ seat, holder, state: "invited", at: act.at }],
+    plans: [
+      {
+        item: "invitation",
+        seat,
+        holder,
+        kind: "invitation",
+        mail: "invitation-successor",
+        at: act.at,
+        expiresAt,
+        facts: { until: dayOf(pair, expiresAt) },
+      },
+    ],
+  });
+}
+
+/**
+ * The colleague accepts: from here on the seat is theirs, with the remaining lessons; pauses and
+ * snoozes of the one before end. What the leaver still has in the box acts on nothing but their own mail.
+ */
+export function acceptSeat(pair: Pair, seat: SeatId, holder: number, act: Act): Change | undefined {
+  const { successor, holder: leaver } = pair.seats[seat];
+  if (successor?.holder !== holder) return undefined;
+  const state = { kind: "present", since: act.at } as const;
+  const fresh = newSeat(successor.name, successor.email, successor.agency);
+  const seats = { ...pair.seats, [seat]: { ...fresh, holder, holdersSpent: holder, state } };
+  const changed = settleHold({ ...pair, seats }, act.at);
+  const consents: readonly ConsentAct[] = [
+    { seat, holder: leaver, state: "left", at: act.at },
+    { seat, holder, state: "given", at: act.at },
+  ];
+  const told = noticeToPartner(changed, seat, "notice-new-colleague", act);
+  return changeOf(changed, {
+    consents,
+    plans: [...told, noticeTo(changed, seat, "notice-recap", act)],
+  });
+}
+
+/** The colleague declines, or does not answer for 30 days: the number is spent, the coordinator is told. */
+export function declineSeat(
+  pair: Pair,
+  seat: SeatId,
+  holder: number,
+  act: Act,
+): Change | undefined {
+  const { successor, ...rest } = pair.seats[seat];
+  if (successor?.holder !== holder) return undefined;
+  const without = { ...pair, seats: { ...pair.seats, [seat]: rest } };
+  return changeOf(clearSeatTimer(without, seat, "successor"), {
+    consents: [{ seat, holder, state: "declined", at: act.at }],
+    plans: [noticeToCoordinator("notice-declined-successor", act, { about: seat })],
+  });
+}
+
+/** Numbers count up and are never used again, whatever became of the one invited. */
+function nextHolder(pair: Pair, seat: SeatId): number {
+  const { holder, holdersSpent } = pair.seats[seat];
+  return Math.max(holder, holdersSpent ?? 0) + 1;
+}

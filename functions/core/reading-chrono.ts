@@ -1,0 +1,57 @@
+import * as chrono from "chrono-node/en";
+import type { Day } from "./instant.ts";
+import { type DateMention, dayOf, yearlessDay } from "./reading-calendar.ts";
+
+/** chrono slows down on long texts; nobody names the day on the twentieth screen. */
+const TEXT_CHARS_MAX = 4_000;
+
+/**
+ * What chrono finds where our own rules found nothing: "March 4th", "4 March 2025", "three days ago",
+ * "in two weeks". Only days it is sure about count, and a missing year is chosen by us, because
+ * chrono prefers neither past nor future.
+ */
+export function chronoMentions(text: string, today: Day): readonly DateMention[] {
+  // Noon in UTC with UTC as the zone: the calendar day is all that counts, and it stays where it is.
+  const reference = { instant: new Date(`${today}T12:00:00Z`), timezone: 0 };
+  return chrono
+    .parse(text.slice(0, TEXT_CHARS_MAX), reference)
+    .flatMap((result) => readResult(result, today));
+}
+
+function readResult(result: chrono.ParsedResult, today: Day): readonly DateMention[] {
+  const { start, index } = result;
+  const words = result.text;
+  if (!start.isCertain("day") || !start.isCertain("month")) return [];
+  const year = start.get("year") ?? 0;
+  const month = start.get("month") ?? 0;
+  const day = start.get("day") ?? 0;
+  const isYearless = !start.isCertain("year");
+  const exact = dayOf(year, month, day);
+  const days = isYearless
+    ? yearlessDay(month, day, today)
+    : exact && { past: exact, future: exact };
+  if (days === undefined || isClockOnly(words)) return [];
+  return [
+    {
+      past: days.past,
+      future: days.future,
+      index,
+      end: index + words.length,
+      words,
+      precision: 3,
+      isMonth: false,
+      direction: directionOf(words, exact, today),
+    },
+  ];
+}
+
+/** "in two hours", "half an hour ago": the day of the reply, which is no news. */
+function isClockOnly(words: string): boolean {
+  return /\b(?:hours?|hrs?|minutes?|mins?|seconds?)\b/i.test(words);
+}
+
+function directionOf(words: string, day: Day, today: Day): DateMention["direction"] {
+  if (/\b(?:ago|earlier|before|back)\b/i.test(words)) return "past";
+  if (/\b(?:in|within|from now|later|next)\b/i.test(words) && day > today) return "future";
+  return "open";
+}

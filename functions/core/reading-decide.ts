@@ -1,0 +1,175 @@
+import type { ActionKind } from "./action.ts";
+import type { Day } from "./instant.ts";
+import type { Command, Intent, Reading } from "./reading.ts";
+import type { Word } from "./reading-commands.ts";
+import { readDay } from "./reading-day.ts";
+import type { Event, Topic } from "./reading-events.ts";
+import { dayAfter, SNOOZE_DAYS_DEFAULT } from "./reading-snooze.ts";
+import type { Sentence } from "./reading-text.ts";
+import type { Told } from "./reading-told.ts";
+
+/** A reading before the question whether it holds identifying details. */
+export type Decision = Omit<Reading, "sensitive">;
+
+/** What is known about the mail that is answered. */
+export interface Answered {
+  readonly topic: Topic;
+  /** An invitation (or its reminder), where YES confirms. */
+  readonly isInvitation: boolean;
+  readonly today: Day;
+}
+
+/** Weighs what was told by the order stop, pause, resume, done, snooze, help, question, not yet, other. */
+export function decide(told: Told, sentences: readonly Sentence[], answered: Answered): Decision {
+  const single = told.isAllCommands ? loneCommand(told, answered) : undefined;
+  if (single !== undefined) return single;
+  const outcome = weighEvents(told, sentences, answered);
+  const intent = chooseIntent(told, outcome);
+  const days = delayOf(told, intent, answered);
+  return {
+    intent,
+    actions: outcome.actions,
+    date: outcome.actions.length > 0 ? outcome.date : null,
+    plannedOn: plannedOn(told, outcome, intent, days, answered),
+    snoozeDays: days,
+    certain: isCertain(intent, outcome),
+  };
+}
+
+const COMMAND_INTENTS: Readonly<Record<Command, Intent>> = {
+  START: "resume",
+  FIX: "fix",
+  DISAGREE: "fix",
+  HANDOVER: "help",
+  INVITED: "not_yet",
+  KEEP: "other",
+  WAIT: "other",
+  END: "other",
+  REVISE: "question",
+  YES: "confirm",
+};
+
+/** Exact words that mean one thing; only as the whole message, beside thanks and dates. */
+function loneCommand(told: Told, answered: Answered): Decision | undefined {
+  const meant = told.commands.filter(({ is }) => is !== "thanks");
+  const [word, ...others] = meant;
+  if (word?.is !== "command" || others.length > 0) return undefined;
+  const { command } = word;
+  // Elsewhere a bare yes could answer anything, so it asks back.
+  if (command === "YES" && !answered.isInvitation) return nothing("other", false);
+  const plannedDay = command === "INVITED" ? told.plannedOn : null;
+  return { ...nothing(COMMAND_INTENTS[command], true), command, plannedOn: plannedDay };
+}
+
+function nothing(intent: Intent, certain: boolean): Decision {
+  return { intent, actions: [], date: null, plannedOn: null, snoozeDays: null, certain };
+}
+
+/** What the events come to. */
+interface Outcome {
+  readonly actions: readonly ActionKind[];
+  readonly date: Day | null;
+  readonly comes: Day | null;
+  readonly isSure: boolean;
+  /** DONE was said but means nothing here: a check-in names no action. */
+  readonly isBare: boolean;
+  readonly isDenied: boolean;
+}
+
+function weighEvents(
+  told: Told,
+  sentences: readonly Sentence[],
+  { topic, today }: Answered,
+): Outcome {
+  const happened = withoutAside(told.events.filter(({ doubt }) => doubt === undefined));
+  const unclear = told.events.filter(({ doubt }) => doubt === "unclear");
+  const denied = told.events.filter(({ doubt }) => doubt === "denied");
+  const isBare = told.events.length === 0 && topic.kind === undefined && saysDone(told.commands);
+  const counted = happened.length > 0 ? happened : told.denies || denied.length > 0 ? [] : unclear;
+  const day = readDay(counted, sentences, topic.kind, today);
+  const isDisputed =
+    denied.some(({ kind }) => counted.some((event) => event.kind === kind)) ||
+    (told.denies && counted.length > 0) ||
+    saysNotYet(told.commands);
+  return {
+    actions: [...new Set(counted.map(({ kind }) => kind))],
+    date: day.day,
+    comes: day.comes,
+    isSure: happened.length > 0 && !isDisputed && !day.isDoubtful,
+    isBare,
+    isDenied: denied.length > 0 || told.denies,
+  };
+}
+
+/** "Did it: we had lunch" names what "it" was; only DONE by itself adds the mail's own kind. */
+function withoutAside(happened: readonly Event[]): readonly Event[] {
+  const named = happened.filter(({ isGeneric }) => !isGeneric);
+  return named.length > 0 ? named : happened;
+}
+
+function saysDone(commands: readonly Word[]): boolean {
+  return commands.some(({ is }) => is === "done");
+}
+
+function saysNotYet(commands: readonly Word[]): boolean {
+  return commands.some(({ is }) => is === "not-yet" || is === "no");
+}
+
+function chooseIntent(told: Told, outcome: Outcome): Intent {
+  const says = (is: Word["is"]) => told.commands.some((word) => word.is === is);
+  if (says("stop") || told.requests.has("stop")) return "stop";
+  if (says("pause") || (told.requests.has("pause") && told.days === null)) return "pause";
+  if (says("resume") || told.requests.has("resume")) return "resume";
+  if (outcome.actions.length > 0 || outcome.isBare) return "done";
+  if (says("snooze") || told.requests.has("snooze") || told.requests.has("pause")) return "snooze";
+  if (says("help") || told.requests.has("help")) return "help";
+  if (told.requests.has("question")) return "question";
+  if (saysNotYet(told.commands) || outcome.isDenied || told.plans) return "not_yet";
+  return told.events.some(({ doubt }) => doubt === "planned") ? "not_yet" : "other";
+}
+
+function delayOf(told: Told, intent: Intent, _: Answered): number | null {
+  if (intent === "stop" || intent === "resume") return null;
+  for (const word of told.commands) {
+    if (word.is === "snooze") return word.days ?? SNOOZE_DAYS_DEFAULT;
+    if (word.is === "pause") return word.days;
+  }
+  if (told.requests.has("snooze")) return told.days ?? SNOOZE_DAYS_DEFAULT;
+  return told.requests.has("pause") ? told.days : null;
+}
+
+function plannedOn(
+  told: Told,
+  outcome: Outcome,
+  intent: Intent,
+  days: number | null,
+  { today }: Answered,
+): Day | null {
+  if (outcome.comes !== null) return outcome.comes;
+  if ((intent === "pause" || intent === "snooze") && days !== null) return dayAfter(days, today);
+  return intent === "not_yet" || intent === "done" ? told.plannedOn : null;
+}
+
+function isCertain(intent: Intent, outcome: Outcome): boolean {
+  if (intent === "other" || outcome.isBare) return false;
+  return outcome.actions.length === 0 || outcome.isSure;
+}
+
+/** FIX: takes back, and says what was right where the words behind it do. */
+export function decideCorrection(
+  told: Told,
+  sentences: readonly Sentence[],
+  answered: Answered,
+): Decision {
+  const outcome = weighEvents(told, sentences, answered);
+  const loose = sentences
+    .flatMap(({ clauses }) => clauses[0]?.dates ?? [])
+    .find(({ past }) => past !== null);
+  const date = outcome.date ?? loose?.past ?? null;
+  return {
+    ...nothing("fix", true),
+    command: "FIX",
+    actions: outcome.isSure ? outcome.actions : [],
+    date: date !== null && date <= answered.today ? date : null,
+  };
+}

@@ -1,0 +1,90 @@
+/**
+ * Does a text hold what could identify or locate a person served, or an investigation?
+ *
+ * Meant to flag rather than miss: the flag costs the sender a plain note, nothing more. Names of
+ * partners cannot be told from names of clients, so it is the role beside the name that counts.
+ * Work signatures and legal footers are cut off before.
+ */
+export function isSensitive(text: string): boolean {
+  const plain = text.replace(HARMLESS_TERMS, (term) => " ".repeat(term.length));
+  return (
+    IDENTIFIERS.some((pattern) => pattern.test(plain)) ||
+    tellsOfPerson(plain) ||
+    OPERATION.test(plain)
+  );
+}
+
+/** Job titles and our own words, in which "case", "client" and "victim" name nobody. */
+const HARMLESS_TERMS =
+  /\b(?:case (?:manager|work(?:er)?|management|load|talk|details?|names?|numbers? (?:or|and)|specifics|law|stud(?:y|ies)|conference|review team)|caseworkers?|caseloads?|case-by-case|in case|in any case|just in case|the case (?:that|for)|client (?:services|advocates?|relations|intake|engagement|confidentiality|privacy|choice)|(?:special |crime )?victims?['’]? (?:unit|services|advocates?|assistance|specialist|compensation|witness|impact)|svu|survivor[- ](?:leaders?|led|centered|informed|advocates?)|victim[- ](?:centered|advocates?|services|witness|specialist|assistance)|child advocacy|youth (?:services|bureau|officer|worker|program)|minor (?:issue|thing|change|edit|detail|tweak|point|delay|problem|hiccup|update|correction|snag)s?|witness (?:services|advocate)|suspect (?:that|it|we|i|this|he will|she will|they)|i suspect|no (?:clients?|survivors?|victims?|cases?|names?) (?:names?|mentioned|discussed|details?|involved)?|(?:any|a real|real|never a real|shared|first|a) cases?\b|cases in general|before a case)\b/giu;
+
+const STREET =
+  "(?:street|st|avenue|ave|road|rd|boulevard|blvd|drive|dr|lane|ln|court|ct|place|pl|highway|hwy|parkway|pkwy|terrace|way)";
+const IDENTIFIERS: readonly RegExp[] = [
+  /\b\d{3}[- ]\d{2}[- ]\d{4}\b/, // social security number
+  /(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\b\d{3}[ .-])\d{3}[ .-]\d{4}\b|\b\d{10}\b|\b\d{3}[-.]\d{4}\b/, // phone
+  /[^\s@<>()]{1,64}@[^\s@<>()]{1,100}\.[a-z]{2,}/i, // e-mail address
+  /\bA[- ]?\d{2,3}[- ]?\d{3}[- ]?\d{3}\b/, // alien registration number
+  /\b(?:d\.?o\.?b\.?|date of birth|birth ?date|born (?:on|in)|fecha de nacimiento|naci[oó] (?:el|en))\b/i,
+  /\b(?:case|docket|incident|complaint|file|arrest|warrant|report|index|indictment|petition|visa|ticket|cr|ir|caso|expediente|denuncia)\s?(?:no\.?|num(?:ber)?|n[uú]mero|#|:)?\s?(?:is |es )?[:#]?\s?(?=[A-Za-z-]{0,6}\d)[A-Za-z]{0,5}[-/ ]?\d{2,}[-/\d]*/i,
+  /(?<![\w-])#\s?\d{2,4}-\d{2,8}\b|\b(?:cr|ir|cv|fa|ind|cc|pd|rpt)[-# ]?\d{2,4}-\d{2,8}\b|\b(?:19|20)?\d{2}-(?:[A-Z]{1,4}-)\d{2,8}\b|(?<![\d/-])\b\d{2}-\d{4,7}\b(?![-/\d])/i, // docket number
+  new RegExp(
+    `\\b\\d{1,5} (?:[NSEW]\\.? |north |south |east |west )?(?:[A-Z][\\w'.]+ |\\d{1,3}(?:st|nd|rd|th) ){1,3}${STREET}\\b`,
+  ),
+  /\b(?:apt|apartment|unit|room|rm|suite)\.? ?#?\d{1,4}\b.{0,40}\b(?:motel|hotel|inn|she|he|her|him|client|girl|staying)\b|\b(?:motel|hotel|inn)\b.{0,40}\b(?:room|rm)\.? ?#?\d/i,
+  /\b(?:licen[cs]e )?plates? (?:is |number |no\.? |# ?)?[A-Z]{2,3}[- ]?\d{3,4}\b/i,
+  /\b(?:passport|license|medicaid|ssn|social security|id) (?:no\.?|number|#)\s?:?\s?[A-Z]?\d{4,}/i,
+];
+
+/** Roles somebody has only in our readers' work, and words for anybody. */
+const SERVED =
+  "client|survivor|victim|witness|suspect|trafficker|pimp|defendant|perpetrator|abuser|offender|informant|ci|runaway|juvenile|complainant|patient|cliente|v[ií]ctima|sobreviviente|testigo|sospechos[oa]";
+const ANYBODY =
+  "minor|girl|boy|kid|child|teen(?:ager)?|young (?:woman|man|lady|person)|woman|lady|man|guy|resident|target|niñ[ao]|menor|muchach[ao]|joven|mujer";
+const TELLING =
+  "(?:we|i|who|that|from|at|in|on|near|named|called|she|he|they|was|is|has|had|got|ran|told|said|que|de|fue|est[aá])";
+const RELATION =
+  "(?:husband|wife|boyfriend|girlfriend|mother|father|mom|mum|dad|sister|brother|son|daughter|baby|cousin|uncle|aunt|stepfather|stepmother|grandmother|fianc[eé]e?|ex|roommate|landlord|employer)";
+
+const PERSONAL: readonly RegExp[] = [
+  new RegExp(
+    `(?<![\\p{L}])(?:my|our|her|his|their|your|this|that|another|same|new|one|mi|nuestr[oa]|su|est[ae]) (?:\\w+ ){0,2}?(?:${SERVED})(?![\\p{L}])`,
+    "iu",
+  ),
+  new RegExp(
+    `(?<![\\p{L}])(?:the|a|an|el|la|una?) (?:\\w+ ){0,2}?(?:${SERVED}|${ANYBODY}) (?:${TELLING})(?![\\p{L}])`,
+    "iu",
+  ),
+  /(?<!\d)\b1?\d[- ]?(?:years?[- ]?old|y\/?o|yr[- ]?old|yrs? old)\b|\b(?:[2-6]\d)[- ]?(?:years?[- ]?old|y\/?o|yr[- ]?old)\b|\baged? (?:of )?\d{1,2}\b|\bde \d{1,2} años\b/i,
+  new RegExp(`\\b(?:her|his|their) ${RELATION}\\b`, "i"),
+  /\b(?:mr|mrs|ms|miss)\.? \p{Lu}\p{Ll}*\.?'?s? (?:case|matter|file|situation|intake|interview|hearing|kids|children|release|statement|family)\b/iu,
+  /\b(?:mrs|miss)\.? \p{Lu}/u,
+  /\b\p{Lu}\p{Ll}+(?:'s)? (?:case|investigation|matter|trial|arrest|interview|intake|hearing)\b(?<!\b(?:The|This|That|Any|Each|Our|Your|My|No|One|First|Every|Real|Shared|Cold|Intro|Open|New|Client|Future|Next|Same|His|Her|Their|For|On|A|Of|Police|Joint|Human|Active|Current|Ongoing|Recent) (?:case|investigation|matter|trial|arrest|interview|intake|hearing))/u,
+  /\b(?:initials|nickname|alias|goes by|street name)\b/i,
+  /\b(?:from|in|at|of) (?:the )?(?:safe ?house|shelter) (?:on|at|in|near) \p{Lu}/u,
+  /\b(?:she|he|they)(?:'s| is| was| are| were)? (?:now )?(?:staying|living|hiding|being held|placed|housed|working|located) (?:at|in|on|with|near)\b|\b(?:staying|hiding|housed) (?:at|in) (?:the|a) (?:motel|hotel|inn|house|apartment|shelter)\b/i,
+  /\b(?:motel|hotel|massage parlor|spa|truck stop|nail salon|brothel|stash house)\b.{0,40}\b(?:on|off|near|in|at) (?:\p{Lu}|route|rt|exit|i-\d)/iu,
+  /\b(?:undocumented|visa status|t[- ]visa|u[- ]visa application|hiv|pregnant|overdos\w*|arrested|testif(?:y|ied|ies|ying)|disclosed|recanted|was (?:assaulted|raped|trafficked))\b/i,
+];
+
+function tellsOfPerson(text: string): boolean {
+  return PERSONAL.some((pattern) => pattern.test(text)) || namesPerson(text);
+}
+
+const ROLE = new RegExp(`(?<![\\p{L}])(?:${SERVED}|${ANYBODY})(?![\\p{L}])`, "giu");
+const NAME =
+  /^,? (?:(?:named|called|is|was|initials|llamad[ao]) )?\(?"?(?:\p{Lu}\p{Ll}+|\p{Lu}\.|\p{Lu}{2,3}(?![\p{L}]))/u;
+/** Capitalised words behind a role that are no name. */
+const NO_NAME =
+  /^,? \(?(?:I|We|She|He|They|It|The|This|On|In|At|And|But|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|MOU|OK|DONE|Services|Advocate|Unit)/;
+
+/** "Client Maria", "the survivor (J.R.)": a role with a name or initials behind it. */
+function namesPerson(text: string): boolean {
+  return [...text.matchAll(ROLE)].some((match) => {
+    const rest = text.slice(match.index + match[0].length, match.index + match[0].length + 60);
+    return NAME.test(rest) && !NO_NAME.test(rest);
+  });
+}
+
+const OPERATION =
+  /\b(?:raid(?:s|ed|ing)?|sting|take-?down|bust(?:ed|ing)?|surveillance|undercover|wiretap|stake-?out|search warrant|arrest warrant|warrants?|operation (?:\p{Lu}\w+|is|at|on|tomorrow|tonight|next|this)|grand jury|indict(?:ed|ment)?|confidential informant|sealed|buy-?bust|controlled (?:buy|call)|hitting (?:the|a) (?:house|motel|hotel|spa|place)|redada|allanamiento|operativo)\b/iu;

@@ -1,0 +1,164 @@
+import type { Day } from "./instant.ts";
+import type { DateMention } from "./reading-calendar.ts";
+import { findDates } from "./reading-dates.ts";
+
+/** One sentence of a reply, ready for patterns. */
+export interface Sentence {
+  /** As written, with plain quotes and dashes. */
+  readonly raw: string;
+  /** Ends in a question mark, or asks by its words. */
+  readonly isQuestion: boolean;
+  readonly clauses: readonly Clause[];
+}
+
+/** A stretch in which one "not", "will" or "if" reaches every verb. */
+export interface Clause {
+  /** Lower case; every date is replaced by `⟦n⟧`, its place in `dates`. */
+  readonly text: string;
+  readonly dates: readonly DateMention[];
+  /** True when the clause has no subject of its own and goes on with the one before it. */
+  readonly continues: boolean;
+}
+
+/** Replies are short; what a stranger writes beyond this is not read. */
+const TEXT_CHARS_MAX = 8_000;
+const SENTENCES_MAX = 120;
+const SENTENCE_CHARS_MAX = 1_200;
+
+/** Plain quotes, dashes and spaces, one form for each, so that patterns need not know the others. */
+export function plainText(body: string): string {
+  return body
+    .slice(0, TEXT_CHARS_MAX)
+    .normalize("NFC")
+    .replace(/[\u2018\u2019\u02bc\u00b4`]/g, "'")
+    .replace(/[\u201c\u201d\u00ab\u00bb]/g, '"')
+    .replace(/[\u2013\u2014\u2015]/g, " - ")
+    .replace(/\u2026/g, "...")
+    .replace(/[\u00a0\u2000-\u200a\u202f\u3000\t]/g, " ")
+    .replace(/[\u200b-\u200f\u2060\ufe0f\ufeff]/g, "")
+    .replace(/\r\n?/g, "\n")
+    .replace(/[*_]{1,3}(?=\p{L})|(?<=\p{L})[*_]{1,3}/gu, "");
+}
+
+export function splitSentences(text: string, today: Day): readonly Sentence[] {
+  return unwrap(text)
+    .flatMap(splitLine)
+    .filter((sentence) => /[\p{L}\p{N}?]/u.test(sentence))
+    .slice(0, SENTENCES_MAX)
+    .map((sentence) => readSentence(sentence.slice(0, SENTENCE_CHARS_MAX), today));
+}
+
+/** Joins the lines a client wrapped; a line that stands by itself stays one. */
+function unwrap(text: string): readonly string[] {
+  const joined: string[] = [];
+  let isOpen = false;
+  for (const line of text.split("\n").map((one) => one.trim())) {
+    const before = joined.at(-1);
+    if (isOpen && before !== undefined && line !== "" && continuesLine(before, line)) {
+      joined[joined.length - 1] = `${before} ${line}`;
+    } else if (line !== "") {
+      joined.push(line);
+    }
+    isOpen = line !== "";
+  }
+  return joined;
+}
+
+/** A wrapped line is long and unfinished, and what follows is no list item or heading of its own. */
+function continuesLine(before: string, line: string): boolean {
+  if (/[.!?:]["')]?$/.test(before) || /^(?:[-*•]|\d{1,2}[.)])\s/.test(line)) return false;
+  const lastLine = before.length;
+  return /^[\p{Ll}\d(⟦]/u.test(line) ? lastLine >= 20 : lastLine >= 55;
+}
+
+const ABBREVIATIONS =
+  /\b(?:sgt|det|ofc|off|lt|capt|cpl|sr|jr|mr|mrs|ms|dr|dra|st|no|vs|approx|etc|e\.g|i\.e|a\.m|p\.m|am|pm|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun|p\.s|ps|min|mins|hrs?)\.$/i;
+
+function splitLine(line: string): readonly string[] {
+  const sentences: string[] = [];
+  let start = 0;
+  for (const stop of line.matchAll(/[.!?]+["')]*(?=\s|$)|[.!?]+(?=\p{Lu}\p{Ll})/gu)) {
+    const end = stop.index + stop[0].length;
+    const piece = line.slice(start, end);
+    const isAbbreviation = /\.$/.test(piece) && ABBREVIATIONS.test(piece) && end < line.length;
+    const isInitial = /(?:^|\s)\p{Lu}\.$/u.test(piece) && end < line.length;
+    if (isAbbreviation || isInitial) continue;
+    sentences.push(piece.trim());
+    start = end;
+  }
+  sentences.push(line.slice(start).trim());
+  return sentences.filter((sentence) => sentence !== "");
+}
+
+/** Questions people write without a question mark. */
+const ASKS =
+  /^(?:(?:hi|hey|hello|so|and|ok|also|but)\b,? ?)*(?:is|are|was|were|do|does|did|can|could|should|would|will|may|must|shall|has|have) (?:i|we|you|it|this|that|there|he|she|they|the|my|our)\b|^(?:(?:hi|hey|hello|so|and|ok|also|but)\b,? ?)*(?:what|how|who|whom|where|why|which|when (?:is|are|do|does|should|will|can))\b|^(?:¿|c[oó]mo|cu[aá]ndo|qu[eé]|qui[eé]n|d[oó]nde)\b/i;
+
+function readSentence(raw: string, today: Day): Sentence {
+  const dates = findDates(raw, today);
+  const masked = maskDates(raw, dates);
+  const isQuestion = /\?["')]*\s*$/.test(raw) || ASKS.test(raw);
+  const clauses = splitClauses(masked.toLowerCase()).map(({ text, continues }) => ({
+    text,
+    continues,
+    dates,
+  }));
+  return { raw, isQuestion, clauses };
+}
+
+function maskDates(text: string, dates: readonly DateMention[]): string {
+  let masked = "";
+  let at = 0;
+  dates.forEach((mention, place) => {
+    masked += `${text.slice(at, mention.index)}⟦${place}⟧`;
+    at = mention.end;
+  });
+  return masked + text.slice(at);
+}
+
+/** The mentions that stand in this clause. */
+export function datesIn(
+  clause: Clause,
+): readonly { readonly at: number; readonly mention: DateMention }[] {
+  return [...clause.text.matchAll(/⟦(\d+)⟧/g)].flatMap((match) => {
+    const mention = clause.dates[Number(match[1])];
+    return mention === undefined ? [] : [{ at: match.index, mention }];
+  });
+}
+
+const TURN =
+  "but|however|although|though|except(?: that)?|yet|instead|unfortunately|pero|sin embargo|aunque";
+/** What begins a plan or a refusal behind "and": there the happened part ends. */
+const LEAD =
+  "(?:(?:i|we|he|she|they|both|it|nosotros|yo)(?:'ll|'d|'re|'m|'ve)? ?)?(?:will|'ll|plan|planning|hope|hoping|are going|am going|going to|need|still|haven't|have not|hasn't|didn't|did not|don't|couldn't|want|would|intend|expect|agreed|set|scheduled|booked|should|might|can|could|next|then|also|already|have|had|just|are|am|is|was|were|vamos|voy|queremos|todav[ií]a|a[uú]n)";
+const BREAK = new RegExp(
+  `(,?\\s+(?:${TURN})\\b,?\\s*)|(\\s*;\\s*|\\s+-+\\s+|\\s*\\.\\.\\.\\s*|\\s*[()]\\s*|:\\s+)|(,\\s+(?:(?:and|so|then|y|or|ni|nor) )?)|(\\s+(?:and|so|y|then)\\s+(?=(?:${LEAD})\\b|(?:i|we|he|she|they|it|then)(?:\\b|')))`,
+  "gi",
+);
+
+interface Piece {
+  readonly text: string;
+  readonly continues: boolean;
+}
+
+function splitClauses(sentence: string): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let start = 0;
+  let continues = false;
+  for (const match of sentence.matchAll(BREAK)) {
+    pieces.push({ text: sentence.slice(start, match.index), continues });
+    start = match.index + match[0].length;
+    const isTurn = match[1] !== undefined;
+    continues = !isTurn && match[2] === undefined && !hasSubject(sentence.slice(start));
+  }
+  pieces.push({ text: sentence.slice(start), continues });
+  return pieces
+    .map(({ text, continues: goesOn }) => ({ text: text.trim(), continues: goesOn }))
+    .filter(({ text }) => text !== "");
+}
+
+function hasSubject(text: string): boolean {
+  return /^(?:so |then |and |yes |yeah |also |finally |just |we both )*(?:i|we|he|she|they|it|you|both|this|that|there|the|my|our|her|his|their)\b/.test(
+    text,
+  );
+}

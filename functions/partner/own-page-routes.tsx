@@ -1,0 +1,189 @@
+import type { Context, Hono } from "hono";
+import { readForm } from "../adapters/http.ts";
+import { readToken } from "../adapters/link-token.ts";
+import type { FieldError, Site } from "../adapters/page-frame.tsx";
+import { PATHS } from "../adapters/page-paths.ts";
+import { emailField } from "../adapters/person-fields.ts";
+import {
+  clearSessionCookie,
+  getSessionCookie,
+  setSessionCookie,
+} from "../adapters/session-cookie.ts";
+import { SlotFields, slotOf } from "../adapters/slot-fields.ts";
+import { BrokenLinkPage } from "../confirm/page.tsx";
+import { DonePage } from "./link-pages.tsx";
+import { actOnOwnPage, type OwnAct, type OwnPagePorts, viewOwnPage } from "./own-page.ts";
+import { type PartnerNotice, PartnerPage } from "./page.tsx";
+import {
+  closeSession,
+  openSession,
+  readSession,
+  requestPartnerSignIn,
+  type SignInPorts,
+} from "./sign-in.ts";
+import { SignInOverPage, SignInPage, SignInRequestPage, SignInSentPage } from "./sign-in-pages.tsx";
+import type { Holder } from "./stop-address.ts";
+
+export type OwnPageRoutePorts = SignInPorts & OwnPagePorts;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Asking for a sign-in link, opening it, and the page behind it. */
+export function ownPageRoutes(app: Hono, ports: OwnPageRoutePorts, site: Site): void {
+  signInRoutes(app, ports, site);
+  app.get(PATHS.partner, (c) =>
+    withSession(c, ports, site, (holder) => show(c, ports, site, holder)),
+  );
+  app.post(PATHS.partner, async (c) => {
+    const fields = await readForm(c);
+    return withSession(c, ports, site, (holder, secret) =>
+      act(c, ports, site, { holder, secret, fields }),
+    );
+  });
+}
+
+function signInRoutes(app: Hono, ports: OwnPageRoutePorts, site: Site): void {
+  app.get(PATHS.signIn, (c) => c.html(<SignInRequestPage site={site} />));
+  app.post(PATHS.signIn, async (c) => {
+    const typed = (await readForm(c))["email"];
+    const email = emailField("your work email address").safeParse(typed);
+    if (!email.success) {
+      const errors = [{ field: "email", message: email.error.issues[0]?.message ?? "" }];
+      const kept = typeof typed === "string" ? typed : "";
+      return c.html(<SignInRequestPage site={site} email={kept} errors={errors} />, 422);
+    }
+    await requestPartnerSignIn(ports, email.data);
+    return c.html(<SignInSentPage site={site} />);
+  });
+  app.get(`${PATHS.openPartner}/:token`, (c) => {
+    const link = readToken(ports, c.req.param("token"), "sign-in");
+    if (link.kind === "broken") return c.html(<BrokenLinkPage site={site} />, 404);
+    if (link.kind === "expired") return c.html(<SignInOverPage site={site} />, 410);
+    return c.html(<SignInPage site={site} token={c.req.param("token")} />);
+  });
+  app.post(PATHS.openPartner, async (c) => {
+    const token = (await readForm(c))["token"];
+    const link = readToken(ports, typeof token === "string" ? token : "", "sign-in");
+    const secret = link.kind === "good" ? await openSession(ports, link.claims) : undefined;
+    if (secret === undefined) return c.html(<SignInOverPage site={site} />, 410);
+    setSessionCookie(c, "partner", secret);
+    return c.redirect(PATHS.partner, 303);
+  });
+}
+
+async function withSession(
+  c: Context,
+  ports: OwnPageRoutePorts,
+  site: Site,
+  use: (holder: Holder, secret: string) => Promise<Response>,
+): Promise<Response> {
+  const secret = getSessionCookie(c, "partner");
+  if (secret === undefined) return c.redirect(PATHS.signIn, 303);
+  const session = await readSession(ports, secret);
+  if (session?.who.kind !== "partner") return c.html(<SignInOverPage site={site} />, 401);
+  return use(session.who, secret);
+}
+
+async function show(
+  c: Context,
+  ports: OwnPageRoutePorts,
+  site: Site,
+  holder: Holder,
+  extra: { readonly errors?: readonly FieldError[]; readonly fields?: Fields } = {},
+): Promise<Response> {
+  const view = await viewOwnPage(ports, holder);
+  if (view === undefined) return c.html(<SignInOverPage site={site} />, 401);
+  const notice = NOTICES.find((name) => name === c.req.query("done"));
+  const { errors = [], fields } = extra;
+  return c.html(
+    <PartnerPage
+      site={site}
+      view={view}
+      {...(notice === undefined || fields !== undefined ? {} : { notice })}
+      {...(fields === undefined ? {} : { slotAnswers: slotAnswers(fields), errors })}
+    />,
+    errors.length > 0 ? 422 : 200,
+  );
+}
+
+interface Pressed {
+  readonly holder: Holder;
+  readonly secret: string;
+  readonly fields: Fields;
+}
+
+const NOTICES: readonly PartnerNotice[] = ["slot-changed", "paused", "resumed"];
+
+async function act(
+  c: Context,
+  ports: OwnPageRoutePorts,
+  site: Site,
+  { holder, secret, fields }: Pressed,
+): Promise<Response> {
+  switch (fields["act"]) {
+    case "slot":
+      return changeSlot(c, ports, site, holder, fields);
+    case "pause":
+      return settle(c, ports, holder, { kind: "pause", ...weeksOf(fields) }, "paused");
+    case "resume":
+      return settle(c, ports, holder, { kind: "resume" }, "resumed");
+    case "stop":
+      await actOnOwnPage(ports, holder, { kind: "stop" });
+      return leave(c, ports, site, secret, "stopped");
+    case "sign-out":
+      return leave(c, ports, site, secret, "signed-out");
+    default:
+      return show(c, ports, site, holder);
+  }
+}
+
+async function changeSlot(
+  c: Context,
+  ports: OwnPageRoutePorts,
+  site: Site,
+  holder: Holder,
+  fields: Fields,
+): Promise<Response> {
+  const parsed = SlotFields.safeParse(fields);
+  if (!parsed.success) {
+    const errors = parsed.error.issues.map(({ path, message }) => ({
+      field: String(path[0]),
+      message,
+    }));
+    return show(c, ports, site, holder, { errors, fields });
+  }
+  return settle(c, ports, holder, { kind: "slot", slot: slotOf(parsed.data) }, "slot-changed");
+}
+
+async function settle(
+  c: Context,
+  ports: OwnPageRoutePorts,
+  holder: Holder,
+  what: OwnAct,
+  notice: PartnerNotice,
+): Promise<Response> {
+  await actOnOwnPage(ports, holder, what);
+  return c.redirect(`${PATHS.partner}?done=${notice}`, 303);
+}
+
+async function leave(
+  c: Context,
+  ports: OwnPageRoutePorts,
+  site: Site,
+  secret: string,
+  done: "stopped" | "signed-out",
+): Promise<Response> {
+  await closeSession(ports, secret);
+  clearSessionCookie(c, "partner");
+  return c.html(<DonePage site={site} done={done} />);
+}
+
+function weeksOf(fields: Fields): { readonly weeks?: number } {
+  const weeks = Number(fields["weeks"]);
+  return Number.isInteger(weeks) && weeks >= 1 && weeks <= 26 ? { weeks } : {};
+}
+
+function slotAnswers(fields: Fields) {
+  const text = (name: string) => (typeof fields[name] === "string" ? fields[name] : "");
+  return { weekday: text("weekday"), time: text("time"), time_zone: text("time_zone") };
+}

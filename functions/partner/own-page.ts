@@ -1,0 +1,145 @@
+import type { CourseLabels } from "../../emails/compiled.ts";
+import { LABELS_MAIL } from "../../emails/compiled.ts";
+import { agreementAt } from "../core/agreement.ts";
+import { pause, resume } from "../core/hold.ts";
+import { addDays, localDay } from "../core/instant.ts";
+import { changeSlot, nextLesson, nextLessonAt } from "../core/lessons.ts";
+import { countingEntries } from "../core/log.ts";
+import { otherSeat, type Pair, type SeatId } from "../core/pair.ts";
+import { type Act, changeOf, noticeToPartner } from "../core/plan.ts";
+import type { Slot } from "../core/slot.ts";
+import { dayOf } from "../core/timers.ts";
+import type { Ports } from "../ports.ts";
+import { type ChangePairPorts, changePair } from "../schedule/change-pair.ts";
+import type { AgreementView } from "./agreement-summary.tsx";
+import type { LogLine, PartnerStanding, PartnerView } from "./page.tsx";
+import { type Holder, stopAddress } from "./stop-address.ts";
+
+export type OwnPagePorts = ChangePairPorts & Pick<Ports, "ids">;
+
+/** What a signed-in partner sees: their own things, and of the other seat what both were told. */
+export async function viewOwnPage(
+  ports: OwnPagePorts,
+  { pairId, seat, holder }: Holder,
+): Promise<PartnerView | undefined> {
+  const pair = await ports.pairs.read(pairId);
+  if (pair === undefined || pair.seats[seat].holder !== holder) return undefined;
+  const outline = await ports.courses.current(pair.course);
+  const record = await ports.courses.mail(pair.course, outline.edition, LABELS_MAIL, pair.locale);
+  const entries = await ports.pairs.log(pairId);
+  const { name, email } = pair.seats[seat];
+  const nextAt = nextLessonAt(pair);
+  const next = nextLesson(pair, outline);
+  const nextView =
+    nextAt === undefined || next === undefined
+      ? {}
+      : { nextLesson: { week: pair.lessons.length + 1, on: dayOf(pair, nextAt) } };
+  return {
+    you: { name, email },
+    ...partnerView(pair, seat),
+    standing: standingOf(pair, seat),
+    ...nextView,
+    lessons: { sent: pair.lessons.length, total: outline.lessons.length },
+    slot: pair.slot,
+    log: logLines(entries, seat, record.content as CourseLabels),
+    agreement: agreementView(pair, entries, ports.clock.now()),
+  };
+}
+
+export type OwnAct =
+  | { readonly kind: "slot"; readonly slot: Slot }
+  | { readonly kind: "pause"; readonly weeks?: number }
+  | { readonly kind: "resume" }
+  | { readonly kind: "stop" };
+
+/** What the buttons of the page do. The ledger has a pause or stop before the pair has it. */
+export async function actOnOwnPage(
+  ports: OwnPagePorts,
+  holder: Holder,
+  what: OwnAct,
+): Promise<"done" | "unchanged"> {
+  const act: Act = {
+    at: ports.clock.now(),
+    id: ports.signer.hash("own-page", ports.ids.random(10)),
+  };
+  if (what.kind === "stop") {
+    await stopAddress(ports, holder, act);
+    return "done";
+  }
+  const outcome = await changePair(ports, holder.pairId, (pair) =>
+    pair.seats[holder.seat].holder === holder.holder
+      ? decide(pair, holder.seat, what, act)
+      : undefined,
+  );
+  return outcome.kind === "changed" ? "done" : "unchanged";
+}
+
+function decide(pair: Pair, seat: SeatId, what: Exclude<OwnAct, { kind: "stop" }>, act: Act) {
+  switch (what.kind) {
+    case "slot":
+      return isSame(pair.slot, what.slot)
+        ? undefined
+        : changeOf(changeSlot(pair, what.slot, act.at), {
+            plans: noticeToPartner(pair, seat, "notice-slot-changed", act),
+          });
+    case "pause": {
+      const until =
+        what.weeks === undefined ? undefined : addDays(dayOf(pair, act.at), what.weeks * 7);
+      return pause(pair, seat, act, until);
+    }
+    case "resume":
+      return resume(pair, seat, act);
+  }
+}
+
+/** One word for how the pair stands, as this seat may know it. */
+export function standingOf(pair: Pair, seat: SeatId): PartnerStanding {
+  const own = pair.seats[seat].state;
+  if (pair.state.kind === "ended") return { kind: "ended" };
+  if (pair.state.kind === "pending") return { kind: "waiting" };
+  if (own.kind === "paused") {
+    return { kind: "paused", ...(own.until === undefined ? {} : { until: own.until }) };
+  }
+  if (pair.hold !== undefined) return { kind: "on-hold" };
+  return pair.state.kind === "completed" ? { kind: "finished" } : { kind: "running" };
+}
+
+export function agreementView(
+  pair: Pair,
+  entries: Parameters<typeof agreementAt>[0],
+  now: string,
+): AgreementView {
+  const agreement = agreementAt(entries, localDay(now, pair.slot.timeZone));
+  return {
+    state: agreement.kind,
+    ...(agreement.kind === "in-force" ? { reviewOn: agreement.reviewOn } : {}),
+  };
+}
+
+function partnerView(pair: Pair, seat: SeatId): Pick<PartnerView, "partner"> {
+  const { name, email, agency, state } = pair.seats[otherSeat(seat)];
+  const isThere = state.kind !== "open" && state.kind !== "invited";
+  return isThere ? { partner: { name, email, agency } } : {};
+}
+
+function logLines(
+  entries: Parameters<typeof countingEntries>[0],
+  seat: SeatId,
+  labels: CourseLabels,
+): readonly LogLine[] {
+  return countingEntries(entries)
+    .map(
+      ({ kind, on, seat: by }): LogLine => ({
+        what: labels.actions[kind].label,
+        on,
+        by: by === "coordinator" ? "coordinator" : by === seat ? "you" : "partner",
+      }),
+    )
+    .toSorted((one, other) => (one.on < other.on ? 1 : -1));
+}
+
+function isSame(one: Slot, other: Slot): boolean {
+  return (
+    one.weekday === other.weekday && one.time === other.time && one.timeZone === other.timeZone
+  );
+}

@@ -1,0 +1,138 @@
+import type { LogEntry } from "../core/action.ts";
+import { afterLogging, withEntries } from "../core/heard.ts";
+import { pause } from "../core/hold.ts";
+import { addDays } from "../core/instant.ts";
+import type { Pair, SeatId } from "../core/pair.ts";
+import { type Act, changeOf, withSeat } from "../core/plan.ts";
+import { SNOOZE_DAYS } from "../core/reply-effect.ts";
+import type { LoggedFact, Send } from "../core/send.ts";
+import { dayOf } from "../core/timers.ts";
+import type { LinkClaims, Ports } from "../ports.ts";
+import { type ChangePairPorts, changePair } from "../schedule/change-pair.ts";
+import { stopAddress } from "./stop-address.ts";
+
+export type PressButtonPorts = ChangePairPorts & Pick<Ports, "ids">;
+
+/** What a mailed link can do: no more than a reply by whoever holds the mail. */
+export type WeakAct = "later" | "pause" | "stop";
+export type Pressed = "done" | "already" | "over";
+
+/** Later, pause or stop, for the seat whose mail carried the link. */
+export async function pressControl(
+  ports: PressButtonPorts,
+  claims: LinkClaims,
+  what: WeakAct,
+): Promise<Pressed> {
+  const seat = seatOf(claims);
+  if (seat === undefined) return "over";
+  const act = actOf(ports);
+  if (what === "stop") {
+    await stopAddress(ports, { pairId: claims.owner, seat, holder: claims.holder }, act);
+    return "done";
+  }
+  const outcome = await changePair(ports, claims.owner, (pair) => {
+    if (pair.seats[seat].holder !== claims.holder) return undefined;
+    return what === "pause" ? pauseOnce(pair, seat, act) : snoozeOnce(pair, seat, act);
+  });
+  return outcome.kind === "changed" ? "done" : "already";
+}
+
+/** Takes back what the receipt with this link logged. */
+export async function undoReceipt(ports: PressButtonPorts, claims: LinkClaims): Promise<Pressed> {
+  const source = /^receipt-(.+)$/.exec(claims.item)?.[1];
+  const entries = await ports.pairs.log(claims.owner);
+  const own = entries.filter((entry) => entry.source === source);
+  if (own.length === 0) return "over";
+  const standing = own.filter(({ undoneAt }) => undoneAt === undefined);
+  if (standing.length === 0) return "already";
+  const at = ports.clock.now();
+  for (const entry of standing) await ports.pairs.undoLog(claims.owner, entry, at);
+  await settleLog(ports, claims.owner, []);
+  return "done";
+}
+
+/** Logs the one guess whose button was pressed. Pressed again, it is the same entry. */
+export async function logGuess(
+  ports: PressButtonPorts,
+  claims: LinkClaims,
+  index: number,
+): Promise<Pressed> {
+  const send = await ports.ledger.read(claims);
+  const guess = send?.facts.guesses?.[index];
+  if (send === undefined || guess === undefined) return "over";
+  const source = ports.signer.hash("guess", claims.owner, claims.item, String(index));
+  return logFacts(ports, send, [guess], source);
+}
+
+/** "Was this you?" Yes: the address is the holder's from now on, and what that reply said is logged. */
+export async function acceptAddress(ports: PressButtonPorts, claims: LinkClaims): Promise<Pressed> {
+  const send = await ports.ledger.read(claims);
+  const seat = seatOf(claims);
+  const address = send?.facts.address;
+  if (send === undefined || seat === undefined || address === undefined) return "over";
+  const outcome = await changePair(ports, claims.owner, (pair) => {
+    const { aliases, holder } = pair.seats[seat];
+    if (holder !== claims.holder || aliases.includes(address)) return undefined;
+    return changeOf(withSeat(pair, seat, { aliases: [...aliases, address] }));
+  });
+  const source = ports.signer.hash("was-it-you", claims.owner, claims.item);
+  await logFacts(ports, send, send.facts.logged ?? [], source);
+  return outcome.kind === "changed" ? "done" : "already";
+}
+
+async function logFacts(
+  ports: PressButtonPorts,
+  send: Send,
+  facts: readonly LoggedFact[],
+  source: string,
+): Promise<Pressed> {
+  const pair = await ports.pairs.read(send.owner);
+  if (pair === undefined || send.seat === "coordinator") return "over";
+  const { seat, holder } = send;
+  const at = ports.clock.now();
+  const entries = facts.map(
+    ({ kind, on }): LogEntry => ({
+      kind,
+      on: on ?? dayOf(pair, send.plannedFor),
+      assumed: on === undefined,
+      seat,
+      holder,
+      source,
+      reportedAt: at,
+    }),
+  );
+  const outcomes = await Promise.all(entries.map((entry) => ports.pairs.appendLog(pair.id, entry)));
+  await settleLog(ports, pair.id, entries);
+  return outcomes.includes("added") ? "done" : "already";
+}
+
+/** Prompts follow the log, whichever way it changed. */
+async function settleLog(
+  ports: PressButtonPorts,
+  pairId: string,
+  added: readonly LogEntry[],
+): Promise<void> {
+  const entries = withEntries(await ports.pairs.log(pairId), added);
+  await changePair(ports, pairId, async (pair) => {
+    const outline = await ports.courses.current(pair.course);
+    return changeOf(afterLogging(pair, added, { outline, entries }, ports.clock.now()));
+  });
+}
+
+function pauseOnce(pair: Pair, seat: SeatId, act: Act) {
+  return pair.seats[seat].state.kind === "paused" ? undefined : pause(pair, seat, act);
+}
+
+function snoozeOnce(pair: Pair, seat: SeatId, act: Act) {
+  const snoozedUntil = addDays(dayOf(pair, act.at), SNOOZE_DAYS);
+  if (pair.seats[seat].snoozedUntil === snoozedUntil) return undefined;
+  return changeOf(withSeat(pair, seat, { snoozedUntil }));
+}
+
+function seatOf({ seat }: LinkClaims): SeatId | undefined {
+  return seat === "coordinator" ? undefined : seat;
+}
+
+function actOf(ports: PressButtonPorts): Act {
+  return { at: ports.clock.now(), id: ports.signer.hash("press", ports.ids.random(10)) };
+}

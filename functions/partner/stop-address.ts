@@ -1,0 +1,62 @@
+import type { Consent } from "../core/consent.ts";
+import { comeBack, openSeat } from "../core/hold.ts";
+import type { Pair } from "../core/pair.ts";
+import { SEATS, type SeatId } from "../core/pair.ts";
+import type { Act, Change } from "../core/plan.ts";
+import { type ChangePairPorts, changePair } from "../schedule/change-pair.ts";
+
+/** A seat's holder by number; the consent row knows the address even after the seat changed hands. */
+export interface Holder {
+  readonly pairId: string;
+  readonly seat: SeatId;
+  readonly holder: number;
+}
+
+/**
+ * Stops all mail to a holder's address, everywhere in the service. The ledger has the stop before any
+ * pair is changed, so a sender that reads consent from now on sends nothing.
+ */
+export async function stopAddress(ports: ChangePairPorts, holder: Holder, act: Act): Promise<void> {
+  const address = await addressOf(ports, holder);
+  if (address === undefined) return;
+  await ports.ledger.suppress(address, "stop", { at: act.at, lifted: false });
+  await changeEverySeat(ports, address, (pair, seat) => openSeat(pair, seat, "stopped", act));
+}
+
+/**
+ * START: lifts the owner's own stop, and a bounce that their mail disproves; they take their seats
+ * again where nobody followed them.
+ */
+export async function liftAddress(ports: ChangePairPorts, holder: Holder, act: Act): Promise<void> {
+  const address = await addressOf(ports, holder);
+  if (address === undefined) return;
+  await ports.ledger.suppress(address, "stop", { at: act.at, lifted: true });
+  await ports.ledger.suppress(address, "bounce", { at: act.at, lifted: true });
+  await changeEverySeat(ports, address, (pair, seat) => comeBack(pair, seat, act));
+}
+
+async function addressOf(ports: ChangePairPorts, holder: Holder): Promise<string | undefined> {
+  const consents = await ports.ledger.consents(holder.pairId);
+  return consents.find((consent) => isOf(consent, holder))?.address;
+}
+
+function isOf(consent: Consent, { seat, holder }: Holder): boolean {
+  return consent.seat === seat && consent.holder === holder;
+}
+
+/** Every seat of every pair that this address holds now. */
+async function changeEverySeat(
+  ports: ChangePairPorts,
+  address: string,
+  decide: (pair: Pair, seat: SeatId) => Change | undefined,
+): Promise<void> {
+  for (const pairId of await ports.pairs.pairsOf(address)) {
+    for (const seat of SEATS) {
+      await changePair(ports, pairId, (pair) =>
+        ports.signer.hashAddress(pair.seats[seat].email) === address
+          ? decide(pair, seat)
+          : undefined,
+      );
+    }
+  }
+}

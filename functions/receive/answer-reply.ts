@@ -1,0 +1,228 @@
+import type { CompiledMail } from "../../emails/compiled.ts";
+import { type AnswerInvitationPorts, acceptInvitation } from "../confirm/answer-invitation.ts";
+import type { ActionKind } from "../core/action.ts";
+import { afterLogging, heardFrom, withEntries } from "../core/heard.ts";
+import type { Instant } from "../core/instant.ts";
+import { lessonNumberOf } from "../core/items.ts";
+import { type Pair, ROLES, type SeatId } from "../core/pair.ts";
+import { type Act, andThen, type Change, changeOf, type Plan } from "../core/plan.ts";
+import { readReply } from "../core/read-reply.ts";
+import type { Reading } from "../core/reading.ts";
+import { decideReply, type Effect, type Hearing, type Receipt } from "../core/reply-effect.ts";
+import { type Send, type SendKey, sendIdOf } from "../core/send.ts";
+import { liftAddress, stopAddress } from "../partner/stop-address.ts";
+import type { Ports } from "../ports.ts";
+import { changePair } from "../schedule/change-pair.ts";
+import type { InboundMail } from "./read-mail.ts";
+import type { Writer } from "./who-wrote.ts";
+
+export type AnswerReplyPorts = AnswerInvitationPorts & Pick<Ports, "limits">;
+
+/** One human reply to one of our mails. */
+export interface Reply {
+  /** 16 hex digits, the same for every delivery of the same mail. */
+  readonly id: string;
+  readonly at: Instant;
+  readonly mail: Pick<InboundMail, "text" | "ownSubject" | "tooLarge">;
+  readonly answered: SendKey & { readonly seat: SeatId };
+  readonly writer: Writer;
+}
+
+/** Auto-responder loops end here even if every other rule fails. */
+export const ANSWERS_PER_DAY = 5;
+const DAY_MS = 86_400_000;
+
+/**
+ * Does what a reply says and answers it once. Each part has a key made from the reply, so that a
+ * reply handled again after a crash logs, changes and answers nothing twice.
+ */
+export async function answerReply(ports: AnswerReplyPorts, reply: Reply): Promise<void> {
+  const hearing = await hear(ports, reply);
+  if (hearing === undefined) return;
+  if (reply.writer.kind === "owner") {
+    await carryOut(ports, reply, hearing, effectFor(reply, hearing));
+  } else {
+    await answerStranger(ports, reply, hearing);
+  }
+}
+
+function effectFor(reply: Reply, hearing: Hearing): Effect {
+  return reply.mail.tooLarge ? { receipt: { mail: "receipt-too-large" } } : decideReply(hearing);
+}
+
+/**
+ * Somebody else wrote. A stop or a pause is honoured all the same, for the harm of a false one is
+ * small; anything else asks the owner "was this you?" and does nothing until they press the button.
+ */
+async function answerStranger(
+  ports: AnswerReplyPorts,
+  reply: Reply,
+  hearing: Hearing,
+): Promise<void> {
+  const { intent, certain, actions, date } = hearing.reading;
+  if (intent === "stop" || intent === "pause") {
+    await carryOut(ports, reply, hearing, decideReply(hearing));
+    return;
+  }
+  const address = reply.writer.kind === "other" ? reply.writer.address : undefined;
+  const happened = intent === "done" && certain ? actions : [];
+  const logged = happened.map((kind) => (date === null ? { kind } : { kind, on: date }));
+  const facts = { ...(address === undefined ? {} : { address }), logged };
+  await tell(ports, reply, hearing, { mail: "notice-was-it-you", facts });
+}
+
+async function hear(ports: AnswerReplyPorts, reply: Reply): Promise<Hearing | undefined> {
+  const { answered, id, at } = reply;
+  const pair = await ports.pairs.read(answered.owner);
+  const send = await ports.ledger.read(answered);
+  if (pair === undefined || send === undefined) return undefined;
+  const done = await declaredDone(ports, pair, send);
+  const act: Act = { at, id };
+  return {
+    reading: readingOf(reply, pair, send, done),
+    act,
+    pair,
+    seat: answered.seat,
+    answered,
+    mail: send.mail,
+    ...(done === undefined ? {} : { done }),
+    entries: await ports.pairs.log(pair.id),
+  };
+}
+
+function readingOf(
+  { mail, answered, at }: Reply,
+  pair: Pair,
+  send: Send,
+  done: ActionKind | undefined,
+): Reading {
+  const lesson = lessonNumberOf(send.item);
+  return readReply({
+    body: mail.text === "" && mail.ownSubject !== null ? mail.ownSubject : mail.text,
+    sentOn: at,
+    role: ROLES[answered.seat],
+    timeZone: pair.slot.timeZone,
+    kind: send.kind,
+    ...(lesson === undefined ? {} : { lesson }),
+    ...(done === undefined ? {} : { done }),
+  });
+}
+
+/** What a bare DONE means is declared by the very edition of the mail that was answered. */
+async function declaredDone(
+  ports: AnswerReplyPorts,
+  pair: Pair,
+  send: Send,
+): Promise<ActionKind | undefined> {
+  const record = await ports.courses.mail(pair.course, send.edition, send.mail, send.locale);
+  const compiled = record.content as CompiledMail;
+  if (compiled.doneOfLesson !== true) return compiled.done;
+  const { lessons } = await ports.courses.current(pair.course);
+  const lesson = lessonNumberOf(send.item);
+  return lessons.find(({ id }) => lessonNumberOf(id) === lesson)?.done;
+}
+
+async function carryOut(
+  ports: AnswerReplyPorts,
+  reply: Reply,
+  hearing: Hearing,
+  effect: Effect,
+): Promise<void> {
+  await writeLog(ports, hearing, effect);
+  await suppress(ports, hearing, effect);
+  const wanted = effect.confirm === true ? await confirmByReply(ports, hearing) : effect.receipt;
+  const receipt = await allowedReceipt(ports, reply, hearing, wanted);
+  const facts = {
+    outline: await ports.courses.current(hearing.pair.course),
+    entries: withEntries(await ports.pairs.log(hearing.pair.id), effect.log ?? []),
+  };
+  await changePair(ports, hearing.pair.id, (pair) => {
+    const heard = heardFrom(pair, hearing.seat, hearing.answered.item);
+    const logged = afterLogging(heard, effect.log ?? [], facts, hearing.act.at);
+    const changed = andThen(changeOf(logged), effect.change ?? (() => undefined));
+    return withPlan(changed, receipt === undefined ? [] : [planOf(reply, pair, receipt)]);
+  });
+}
+
+async function writeLog(
+  ports: AnswerReplyPorts,
+  { pair, act }: Hearing,
+  effect: Effect,
+): Promise<void> {
+  for (const entry of effect.undo ?? []) await ports.pairs.undoLog(pair.id, entry, act.at);
+  for (const entry of effect.log ?? []) await ports.pairs.appendLog(pair.id, entry);
+}
+
+/** The same as the page's button; the answer says what came of it. */
+async function confirmByReply(ports: AnswerReplyPorts, hearing: Hearing): Promise<Receipt> {
+  const { owner, holder } = hearing.answered;
+  const invitee = { owner, holder, seat: hearing.seat };
+  const state = await acceptInvitation(ports, invitee, hearing.act);
+  const mails = {
+    confirmed: "receipt-confirmed",
+    over: "receipt-ended-series",
+    full: "receipt-help",
+    open: "receipt-help",
+  } as const;
+  return { mail: mails[state.kind] };
+}
+
+/** A stop is stored before its receipt is planned; that receipt is the one mail that passes afterwards. */
+async function suppress(
+  ports: AnswerReplyPorts,
+  { answered, act, seat }: Hearing,
+  effect: Effect,
+): Promise<void> {
+  const holder = { pairId: answered.owner, seat, holder: answered.holder };
+  if (effect.suppress === "stop") await stopAddress(ports, holder, act);
+  if (effect.suppress === "lift") await liftAddress(ports, holder, act);
+}
+
+/** At most one answer to a mail (its key), and five a seat and day. */
+async function allowedReceipt(
+  ports: AnswerReplyPorts,
+  reply: Reply,
+  hearing: Hearing,
+  receipt: Receipt | undefined,
+): Promise<Receipt | undefined> {
+  if (receipt === undefined) return undefined;
+  const already = await ports.ledger.read({ ...hearing.answered, item: itemOf(reply, receipt) });
+  if (already !== undefined) return receipt;
+  const { owner, seat, holder } = hearing.answered;
+  const key = `answers-${owner}-${seat}${holder}`;
+  return (await ports.limits.take(key, ANSWERS_PER_DAY, DAY_MS, reply.at)) ? receipt : undefined;
+}
+
+async function tell(
+  ports: AnswerReplyPorts,
+  reply: Reply,
+  hearing: Hearing,
+  receipt: Receipt,
+): Promise<void> {
+  const allowed = await allowedReceipt(ports, reply, hearing, receipt);
+  if (allowed === undefined) return;
+  await changePair(ports, hearing.pair.id, (pair) =>
+    changeOf(pair, { plans: [planOf(reply, pair, allowed)] }),
+  );
+}
+
+function withPlan(change: Change, plans: readonly Plan[]): Change {
+  return { ...change, plans: [...change.plans, ...plans] };
+}
+
+function planOf(reply: Reply, pair: Pair, receipt: Receipt): Plan {
+  const isNotice = receipt.mail.startsWith("notice-");
+  return {
+    item: itemOf(reply, receipt),
+    seat: reply.answered.seat,
+    holder: reply.answered.holder,
+    kind: isNotice ? "notice" : "receipt",
+    mail: receipt.mail,
+    at: reply.at,
+    facts: { ...receipt.facts, answers: sendIdOf({ ...reply.answered, owner: pair.id }) },
+  };
+}
+
+function itemOf(reply: Reply, receipt: Receipt): string {
+  return receipt.mail.startsWith("notice-") ? `${receipt.mail}-${reply.id}` : `receipt-${reply.id}`;
+}

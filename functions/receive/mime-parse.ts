@@ -1,0 +1,118 @@
+import { decodeText } from "./mime-charset.ts";
+import { unflow } from "./mime-flowed.ts";
+import { type Envelopes, type Headers, readEnvelopes } from "./mime-headers.ts";
+import { type MimePart, splitHeaders, splitMail } from "./mime-parts.ts";
+
+/** A mail taken apart: the headers that decide something, and the text a person may have written. */
+export interface MimeMail extends Envelopes {
+  readonly headers: Headers;
+  /** Content types of the mail and its parts, lower case, outermost first. */
+  readonly contentTypes: readonly string[];
+  /** Text of the plain parts; blank when there are none. */
+  readonly text: string;
+  /** Source of the HTML parts that no plain part stands for. */
+  readonly html: string;
+  /** False when there is no text although there should be: broken structure, unknown encoding, encrypted. */
+  readonly readable: boolean;
+  readonly tooLarge: boolean;
+}
+
+/** Larger than this is an attachment, not an answer: only the headers are read. */
+export const MAIL_BYTES_MAX = 10 * 1024 * 1024;
+/** A reply has some lines; what is beyond is quoted or hostile, and trimming stays within its time. */
+export const TEXT_BYTES_MAX = 1024 * 1024;
+
+/** Takes any bytes apart; never throws. */
+export function parseMime(raw: Uint8Array): MimeMail {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+  const tooLarge = bytes.length > MAIL_BYTES_MAX;
+  const root = tooLarge ? splitHeaders(bytes) : splitMail(bytes);
+  const parts = flatten(root);
+  return {
+    ...readEnvelopes(root.headers),
+    headers: root.headers,
+    contentTypes: parts.map(({ contentType }) => contentType),
+    ...readBody(root),
+    tooLarge,
+  };
+}
+
+function flatten(part: MimePart): MimePart[] {
+  return [part, ...part.children.flatMap(flatten)];
+}
+
+interface Body {
+  readonly text: string;
+  readonly html: string;
+  readonly readable: boolean;
+}
+
+/** Plain parts where there are any with words in them, else HTML; attachments and forwarded mails never. */
+function readBody(root: MimePart): Body {
+  const chosen = chooseParts(root);
+  const plain = chosen.filter(({ contentType }) => contentType === "text/plain").map(decodePart);
+  const html = chosen.filter(({ contentType }) => contentType === "text/html").map(decodePart);
+  const text = plain.filter((part) => part !== undefined).join("\n");
+  const readable = ![...plain, ...html].includes(undefined) && !ENCRYPTED.has(root.contentType);
+  return {
+    text: text.slice(0, TEXT_BYTES_MAX),
+    html: html
+      .filter((part) => part !== undefined)
+      .join("\n")
+      .slice(0, TEXT_BYTES_MAX),
+    readable,
+  };
+}
+
+const ENCRYPTED = new Set([
+  "multipart/encrypted",
+  "application/pkcs7-mime",
+  "application/x-pkcs7-mime",
+]);
+
+function chooseParts(part: MimePart): MimePart[] {
+  if (part.contentType === "multipart/alternative") return chooseAlternative(part.children);
+  if (part.children.length > 0) return part.children.flatMap(chooseParts);
+  // A multipart whose boundary never comes is read as the text it most likely is.
+  if (part.contentType.startsWith("multipart/")) return [{ ...part, contentType: "text/plain" }];
+  if (part.isAttachment) return [];
+  return part.contentType === "text/plain" || part.contentType === "text/html" ? [part] : [];
+}
+
+function chooseAlternative(children: readonly MimePart[]): MimePart[] {
+  const candidates = children.map(chooseParts).filter((parts) => parts.length > 0);
+  const hasWords = (parts: MimePart[]) =>
+    parts.some((part) => part.contentType === "text/plain" && /\S/.test(decodePart(part) ?? ""));
+  const isHtml = (parts: MimePart[]) => parts.some((part) => part.contentType === "text/html");
+  return candidates.find(hasWords) ?? candidates.find(isHtml) ?? candidates[0] ?? [];
+}
+
+function decodePart(part: MimePart): string | undefined {
+  const text = decodeText(decodeTransfer(part), part.parameters["charset"]);
+  if (text === undefined || part.parameters["format"]?.toLowerCase() !== "flowed") return text;
+  return unflow(text, part.parameters["delsp"]?.toLowerCase() === "yes");
+}
+
+function decodeTransfer(part: MimePart): Buffer {
+  const encoding = (part.headers.first("content-transfer-encoding") ?? "").toLowerCase();
+  // Base64 swells by a third and quoted-printable by up to three; cut before decoding costs time.
+  const body = part.body.subarray(0, 3 * TEXT_BYTES_MAX);
+  if (encoding.includes("base64")) return Buffer.from(body.toString("latin1"), "base64");
+  if (encoding.includes("quoted-printable")) return decodeQuotedPrintable(body.toString("latin1"));
+  return body.subarray(0, TEXT_BYTES_MAX);
+}
+
+function decodeQuotedPrintable(source: string): Buffer {
+  const bytes = source
+    .split("\n")
+    .map((line) => decodeQuotedLine(line.endsWith("\r") ? line.slice(0, -1) : line))
+    .join("");
+  return Buffer.from(bytes, "latin1");
+}
+
+function decodeQuotedLine(line: string): string {
+  const bytes = line.replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  return line.endsWith("=") ? bytes.slice(0, -1) : `${bytes}\n`;
+}

@@ -1,0 +1,118 @@
+import { REPLY_MARKER } from "../../emails/marker.ts";
+import { SERVICE_NAME } from "../adapters/page-words.ts";
+import { plusDays } from "../core/instant.ts";
+import { type Pair, SEATS, type SeatId } from "../core/pair.ts";
+import { type SendKey, sendIdOf } from "../core/send.ts";
+import type { Ports } from "../ports.ts";
+import { type AnswerReplyPorts, answerReply } from "./answer-reply.ts";
+import type { InboundNotice } from "./inbound-notice.ts";
+import { type InboundMail, readMail } from "./read-mail.ts";
+import type { OwnMail } from "./trim-own.ts";
+import { whoWrote } from "./who-wrote.ts";
+
+export type ReceiveMailPorts = AnswerReplyPorts & Pick<Ports, "archive">;
+
+export type ReceiveOutcome =
+  | "already-read"
+  | "unsafe"
+  | "no-token"
+  | "automatic"
+  | "unknown-seat"
+  | "seen-before"
+  | "answered";
+
+/** How long a reply is remembered, so that the same mail delivered twice counts once. */
+const REMEMBER_DAYS = 400;
+
+/**
+ * Reads one inbound mail, at most once: what it reports is logged under a key made from the mail
+ * itself, so doing it again after a crash changes nothing. The raw mail is deleted as soon as it was
+ * read, whatever came of it; no word of it is kept.
+ */
+export async function receiveMail(
+  ports: ReceiveMailPorts,
+  notice: InboundNotice,
+): Promise<ReceiveOutcome> {
+  const raw = await ports.archive.read(notice.messageId);
+  if (raw === undefined) return "already-read";
+  const outcome = await read(ports, notice, raw);
+  await ports.archive.remove(notice.messageId);
+  ports.log.info("receive.read", { outcome, bytes: raw.length });
+  return outcome;
+}
+
+async function read(
+  ports: ReceiveMailPorts,
+  notice: InboundNotice,
+  raw: Uint8Array,
+): Promise<ReceiveOutcome> {
+  const { virus, spam } = notice.verdicts;
+  if (virus === "FAIL" || spam === "FAIL") return "unsafe";
+  const answered = answeredSend(ports, notice.recipients);
+  if (answered === undefined) return "no-token";
+  const mail = await readMail(raw, { sender: notice.sender }, ownMail(ports));
+  if (mail.automatic) return "automatic";
+  return answer(ports, notice, mail, answered);
+}
+
+async function answer(
+  ports: ReceiveMailPorts,
+  notice: InboundNotice,
+  mail: InboundMail,
+  answered: SendKey & { readonly seat: SeatId },
+): Promise<ReceiveOutcome> {
+  const pair = await ports.pairs.read(answered.owner);
+  if (pair === undefined || !isStillTheirs(pair, answered)) return "unknown-seat";
+  const id = replyId(ports, mail, answered);
+  if (await ports.pairs.hasReply(pair.id, id)) return "seen-before";
+  await answerReply(ports, {
+    id,
+    at: notice.timestamp,
+    mail,
+    answered,
+    writer: whoWrote(ports.signer, pair, answered, mail, notice.verdicts),
+  });
+  const expiresAt = plusDays(notice.timestamp, REMEMBER_DAYS);
+  await ports.pairs.rememberReply(pair.id, id, expiresAt);
+  return "answered";
+}
+
+/** The token in the reply address, taken from the envelope: To can be an alias, a list or nothing. */
+function answeredSend(
+  ports: ReceiveMailPorts,
+  recipients: readonly string[],
+): (SendKey & { readonly seat: SeatId }) | undefined {
+  for (const recipient of recipients) {
+    const at = recipient.lastIndexOf("@");
+    const isOurs = recipient.slice(at + 1).toLowerCase() === ports.settings.replyDomain;
+    const key = isOurs ? ports.signer.readReplyLocalPart(recipient.slice(0, at)) : undefined;
+    const seat = SEATS.find((name) => name === key?.seat);
+    if (key !== undefined && seat !== undefined) return { ...key, seat };
+  }
+  return undefined;
+}
+
+/** The holder of then is the holder of now, or the colleague who was named to follow. */
+function isStillTheirs(pair: Pair, { seat, holder }: SendKey & { readonly seat: SeatId }): boolean {
+  const { successor, ...present } = pair.seats[seat];
+  return present.holder === holder || successor?.holder === holder;
+}
+
+/**
+ * 16 hex digits from the answered mail's token and the Message-ID, so that one mail that came through
+ * To and Cc, or twice, is one reply. Without a Message-ID: sender, date and words.
+ */
+function replyId(ports: ReceiveMailPorts, mail: InboundMail, answered: SendKey): string {
+  const identity =
+    mail.messageId === null ? [mail.from ?? "", mail.date ?? "", mail.body] : [mail.messageId];
+  const holder = { ...answered, item: "" };
+  return ports.signer.hash("reply", sendIdOf(holder), ...identity).slice(0, 16);
+}
+
+function ownMail(ports: ReceiveMailPorts): OwnMail {
+  return {
+    markers: [REPLY_MARKER],
+    senderAddresses: [ports.settings.from],
+    senderName: SERVICE_NAME,
+  };
+}

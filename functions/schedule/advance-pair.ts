@@ -1,0 +1,45 @@
+import { advance } from "../core/advance.ts";
+import type { Consent } from "../core/consent.ts";
+import { pairNeedsApproval } from "../core/enrollment.ts";
+import type { Pair } from "../core/pair.ts";
+import { type Change, changeOf } from "../core/plan.ts";
+import { syncSeats } from "../core/sync.ts";
+import { pairDueAt } from "../core/timers.ts";
+import type { Ports } from "../ports.ts";
+import { type ChangePairPorts, changePair } from "./change-pair.ts";
+
+export type AdvancePairPorts = ChangePairPorts & Pick<Ports, "settings">;
+
+/**
+ * Plans everything that is due for one pair. Reads the ledger too, and first puts right a pair that
+ * missed the second write of a pause, a stop or a yes.
+ */
+export async function advancePair(ports: AdvancePairPorts, pairId: string): Promise<void> {
+  await changePair(ports, pairId, (pair) => decide(ports, pair));
+}
+
+async function decide(ports: AdvancePairPorts, stored: Pair): Promise<Change | undefined> {
+  const now = ports.clock.now();
+  const due = pairDueAt(stored);
+  if (due === undefined || due > now) return undefined;
+  const synced = syncSeats(
+    stored,
+    await currentConsents(ports, stored),
+    pairNeedsApproval(ports.settings.cohorts, stored),
+  );
+  const facts = {
+    outline: await ports.courses.current(synced.pair.course),
+    sends: await ports.ledger.list(synced.pair.id, "lesson-"),
+    entries: await ports.pairs.log(synced.pair.id),
+  };
+  const advanced = advance(synced.pair, facts, now);
+  return changeOf(advanced.pair, {
+    plans: [...synced.plans, ...advanced.plans],
+    consents: [...synced.consents, ...advanced.consents],
+  });
+}
+
+async function currentConsents(ports: AdvancePairPorts, pair: Pair): Promise<readonly Consent[]> {
+  const consents = await ports.ledger.consents(pair.id);
+  return consents.filter(({ seat, holder }) => pair.seats[seat].holder === holder);
+}

@@ -1,0 +1,190 @@
+import { type Consent, changeConsent } from "../core/consent.ts";
+import type { Pair, SeatId } from "../core/pair.ts";
+import type { Change, ConsentAct, Plan } from "../core/plan.ts";
+import { laneOf, reviveSend, type Send, sendIdOf } from "../core/send.ts";
+import type { Ports } from "../ports.ts";
+
+export type ChangePairPorts = Pick<
+  Ports,
+  "pairs" | "ledger" | "courses" | "queues" | "signer" | "clock" | "log"
+>;
+
+/** Decides on the stored pair; `undefined` leaves everything as it is. */
+export type Decide = (pair: Pair) => Change | undefined | Promise<Change | undefined>;
+
+export type ChangeOutcome =
+  | { readonly kind: "changed"; readonly pair: Pair }
+  | { readonly kind: "unchanged"; readonly pair: Pair }
+  | { readonly kind: "unknown-pair" };
+
+const ATTEMPTS_MAX = 8;
+
+/**
+ * The one way in which a pair changes. Writes in this order: consents, sends, couple, pair, queue.
+ * A crash after any of them is repaired by doing the step again, for every write is conditional and
+ * every key deterministic; what was planned but not queued is found by the due index.
+ *
+ * @throws Error when other writers keep coming first; the caller's queue tries again
+ */
+export async function changePair(
+  ports: ChangePairPorts,
+  pairId: string,
+  decide: Decide,
+): Promise<ChangeOutcome> {
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
+    const pair = await ports.pairs.read(pairId);
+    if (pair === undefined) return { kind: "unknown-pair" };
+    const change = await decide(pair);
+    if (change === undefined) return { kind: "unchanged", pair };
+    const outcome = await carryOut(ports, pair, change);
+    if (outcome === "done") return { kind: "changed", pair: change.pair };
+    if (outcome === "superseded") return { kind: "unchanged", pair };
+  }
+  throw new Error(`pair ${pairId} changed under every attempt`);
+}
+
+/** Writes a pair that does not exist yet, and what its first decision plans. */
+export async function createPair(ports: ChangePairPorts, change: Change): Promise<void> {
+  await writeConsents(ports, change.pair, change.consents);
+  const sends = await planSends(ports, change.pair, change.plans);
+  await ports.pairs.create(change.pair);
+  await queueSends(ports, sends);
+}
+
+/** `again`: something changed while it was decided. `superseded`: a later act is stored already. */
+type Attempt = "done" | "again" | "superseded";
+
+async function carryOut(ports: ChangePairPorts, before: Pair, change: Change): Promise<Attempt> {
+  const written = await writeConsents(ports, change.pair, change.consents);
+  if (written !== "done") return written;
+  const sends = await planSends(ports, change.pair, change.plans);
+  await releaseWhatEnds(ports, before, change.pair);
+  if ((await ports.pairs.save(change.pair)) === "stale") return "again";
+  await queueSends(ports, sends);
+  return "done";
+}
+
+async function writeConsents(
+  ports: ChangePairPorts,
+  pair: Pair,
+  acts: readonly ConsentAct[],
+): Promise<Attempt> {
+  for (const act of acts) {
+    const outcome = await writeConsent(ports, pair, act);
+    if (outcome !== "done") return outcome;
+  }
+  return "done";
+}
+
+async function writeConsent(ports: ChangePairPorts, pair: Pair, act: ConsentAct): Promise<Attempt> {
+  if (act.state === "invited") {
+    await ports.ledger.allocate(newConsent(ports, pair, act));
+    return "done";
+  }
+  const holder = { pairId: pair.id, seat: act.seat, holder: act.holder };
+  let found: Consent | undefined;
+  const changed = await ports.ledger.changeConsent(holder, (consent) => {
+    found = consent;
+    return (act.onlyFrom ?? consent.state) === consent.state
+      ? changeConsent(consent, act)
+      : undefined;
+  });
+  return judgeConsent(changed ?? found, act);
+}
+
+function judgeConsent(stored: Consent | undefined, act: ConsentAct): Attempt {
+  // No row: the seat was never invited, so there was no consent to change.
+  if (stored === undefined || stored.state === act.state) return "done";
+  if (act.onlyFrom !== undefined && stored.state !== "declined") return "again";
+  const isClosed = stored.state === "declined" || stored.state === "erased";
+  return isClosed && act.state !== "given" ? "done" : "superseded";
+}
+
+function newConsent(ports: ChangePairPorts, pair: Pair, act: ConsentAct): Consent {
+  const address = ports.signer.hashAddress(addressOf(pair, act.seat, act.holder));
+  return {
+    pairId: pair.id,
+    seat: act.seat,
+    holder: act.holder,
+    state: "invited",
+    at: act.at,
+    address,
+  };
+}
+
+function addressOf(pair: Pair, seat: SeatId, holder: number): string {
+  const { successor, email } = pair.seats[seat];
+  return successor?.holder === holder ? successor.email : email;
+}
+
+async function planSends(
+  ports: ChangePairPorts,
+  pair: Pair,
+  plans: readonly Plan[],
+): Promise<readonly Send[]> {
+  if (plans.length === 0) return [];
+  const { edition } = await ports.courses.current(pair.course);
+  const sends = plans.map((plan) => newSend(ports, pair, plan, edition));
+  for (const [index, send] of sends.entries()) {
+    const outcome = await ports.ledger.plan(send);
+    if (outcome === "exists" && plans[index]?.revive === true) {
+      await ports.ledger.change(send, (stored) => reviveSend(stored, send.plannedFor));
+    }
+    ports.log.info("schedule.planned", { sendId: sendIdOf(send), outcome });
+  }
+  return sends;
+}
+
+function newSend(ports: ChangePairPorts, pair: Pair, plan: Plan, edition: string): Send {
+  return {
+    owner: pair.id,
+    item: plan.item,
+    seat: plan.seat,
+    holder: plan.holder,
+    kind: plan.kind,
+    mail: plan.mail,
+    edition,
+    locale: pair.locale,
+    facts: plan.facts ?? {},
+    plannedAt: ports.clock.now(),
+    plannedFor: plan.at,
+    ...(plan.expiresAt === undefined ? {} : { expiresAt: plan.expiresAt }),
+    state: "planned",
+    unresolved: 0,
+    dueAt: plan.at,
+    version: 0,
+  };
+}
+
+async function queueSends(ports: ChangePairPorts, sends: readonly Send[]): Promise<void> {
+  const now = ports.clock.now();
+  for (const { owner, item, seat, holder, kind, plannedFor } of sends) {
+    if (plannedFor > now) continue;
+    await ports.queues.put({ queue: laneOf(kind), send: { owner, item, seat, holder } });
+  }
+}
+
+/** The couple is free again when its pair ends; addresses that left the row are unlinked. */
+async function releaseWhatEnds(ports: ChangePairPorts, before: Pair, after: Pair): Promise<void> {
+  if (
+    after.state.kind === "ended" &&
+    before.seats.sp.email !== "" &&
+    before.seats.le.email !== ""
+  ) {
+    await ports.pairs.releaseCouple(coupleOf(ports.signer, before), before.id);
+  }
+  for (const seat of ["sp", "le"] as const) {
+    const { email } = before.seats[seat];
+    if (email !== "" && after.seats[seat].email !== email) {
+      await ports.pairs.unlinkAddress(ports.signer.hashAddress(email), before.id);
+    }
+  }
+}
+
+/** The two addresses of a pair as one key, the same whichever of them signs up. */
+export function coupleOf(signer: Ports["signer"], pair: Pick<Pair, "seats" | "course">): string {
+  const hashes = [pair.seats.sp.email, pair.seats.le.email].map((email) =>
+    signer.hashAddress(email),
+  );
+  return `${hashes.sort().join(".")}#${pair.course}`;
+}

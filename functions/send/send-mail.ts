@@ -1,0 +1,226 @@
+import { judgeSend, type Verdict } from "../core/allowed.ts";
+import type { Consent } from "../core/consent.ts";
+import { GAP_HOURS } from "../core/follow-ups.ts";
+import { type Instant, plusHours, plusMinutes } from "../core/instant.ts";
+import { LESSON_LATE_HOURS } from "../core/lessons.ts";
+import type { Pair } from "../core/pair.ts";
+import {
+  acceptSend,
+  isClaimedBy,
+  keepsDistance,
+  postponeSend,
+  replanSend,
+  reviveSend,
+  type Send,
+  type SendKey,
+  sendIdOf,
+  settleUnsent,
+  takeUp,
+  unresolveSend,
+} from "../core/send.ts";
+import { nextSlot, permittedFrom, withJitter } from "../core/slot.ts";
+import type { Delivery, OutboundMail, Ports } from "../ports.ts";
+import { type AddressedSend, findRecipient } from "./find-recipient.ts";
+import { writeMail } from "./write-mail.ts";
+
+export type SendMailPorts = Pick<
+  Ports,
+  | "pairs"
+  | "ledger"
+  | "courses"
+  | "mailer"
+  | "pacer"
+  | "feedbackQueue"
+  | "clock"
+  | "ids"
+  | "signer"
+  | "log"
+  | "settings"
+> & {
+  /** Milliseconds this process still has; no send begins with less than it may take. */
+  readonly timeLeftMs: () => number;
+};
+
+export type SendOutcome =
+  | "sent"
+  | "not-due"
+  | "postponed"
+  | "withdrawn"
+  | "stopped"
+  | "unresolved"
+  | "held"
+  | "no-time";
+
+/** No send begins with less time left than SES may take to answer, and the write after it. */
+export const TIME_NEEDED_MS = 15_000;
+const TRY_AGAIN_MINUTES = 1;
+
+/**
+ * Sends one due mail at most once. It is claimed first; consent, the pair and the suppression are read
+ * after the claim, so no mail whose reading of consent began after a stop was stored goes out. Whatever
+ * SES answers is written down as what it proves; an unknown answer is never sent again blindly.
+ */
+export async function sendMail(ports: SendMailPorts, key: SendKey): Promise<SendOutcome> {
+  if (ports.timeLeftMs() < TIME_NEEDED_MS) return "no-time";
+  const claimed = await claim(ports, key);
+  if (claimed === undefined) return "not-due";
+  const addressed = await findRecipient(ports, claimed);
+  if (addressed === undefined) return settle(ports, claimed, "stopped");
+  const verdict = await judge(ports, addressed);
+  if (verdict !== "allowed") return takeBack(ports, addressed, verdict);
+  if (isExpired(claimed, ports.clock.now())) return settle(ports, claimed, "withdrawn");
+  const slotAt = nextSlotOfLateLesson(addressed, ports.clock.now());
+  if (slotAt !== undefined) return replan(ports, claimed, slotAt);
+  const later = await mustWaitUntil(ports, addressed);
+  if (later !== undefined) return postpone(ports, claimed, later);
+  const mail = await write(ports, addressed);
+  if (mail === undefined) return settle(ports, claimed, "held");
+  return record(ports, claimed, await ports.mailer.deliver(mail));
+}
+
+/** A mail that cannot be written (a slot nobody fills) is a bug: nothing went out, and a person looks at it. */
+async function write(
+  ports: SendMailPorts,
+  addressed: AddressedSend,
+): Promise<OutboundMail | undefined> {
+  try {
+    return await writeMail(ports, addressed);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "unknown";
+    ports.log.error("send.unwritable", { sendId: sendIdOf(addressed.send), why });
+    return undefined;
+  }
+}
+
+/** Moves the row on by the clock (an old claim becomes unresolved, a waited-out one is tried again), and takes it if it is due. */
+async function claim(ports: SendMailPorts, key: SendKey): Promise<Send | undefined> {
+  const owner = ports.ids.random(10);
+  const stored = await ports.ledger.read(key);
+  // Asking the queue costs a call; only what looks unresolved needs the answer.
+  const isCaughtUp = stored?.state !== "unresolved" || (await ports.feedbackQueue.isEmpty());
+  const changed = await ports.ledger.change(key, (send) =>
+    takeUp(send, owner, ports.clock.now(), isCaughtUp),
+  );
+  if (changed === undefined) return undefined;
+  ports.log.info("send.taken-up", { sendId: sendIdOf(key), state: changed.state });
+  return isClaimedBy(changed, owner) ? changed : undefined;
+}
+
+async function judge(ports: SendMailPorts, { send, email, pair }: AddressedSend): Promise<Verdict> {
+  const consents: readonly Consent[] =
+    send.seat === "coordinator" ? [] : await ports.ledger.consents(send.owner);
+  const suppression = await ports.ledger.suppression(ports.signer.hashAddress(email));
+  return judgeSend(send, consents, suppression, pair?.hold !== undefined, ports.clock.now());
+}
+
+/**
+ * Consent is gone: written down, and then read once more, because a resume that crossed this sender
+ * looked for withdrawn sends before there was one.
+ */
+async function takeBack(
+  ports: SendMailPorts,
+  addressed: AddressedSend,
+  verdict: Exclude<Verdict, "allowed">,
+): Promise<SendOutcome> {
+  const state = verdict === "gone-for-now" ? "withdrawn" : "stopped";
+  const outcome = await settle(ports, addressed.send, state);
+  if ((await judge(ports, addressed)) !== "allowed") return outcome;
+  await ports.ledger.change(addressed.send, (stored) => reviveSend(stored, ports.clock.now()));
+  return "postponed";
+}
+
+/** A lesson more than a day late waits for the next slot; the second try of an unresolved one does not. */
+function nextSlotOfLateLesson({ send, pair }: AddressedSend, now: Instant): Instant | undefined {
+  if (pair === undefined || send.kind !== "lesson" || send.unresolved > 0) return undefined;
+  return now > plusHours(send.plannedFor, LESSON_LATE_HOURS)
+    ? withJitter(nextSlot(now, pair.slot), pair.id)
+    : undefined;
+}
+
+/** @returns the instant before which this mail must not go: quiet hours, distance, pace */
+async function mustWaitUntil(
+  ports: SendMailPorts,
+  { send, pair }: AddressedSend,
+): Promise<Instant | undefined> {
+  const now = ports.clock.now();
+  if (pair !== undefined && keepsDistance(send.kind)) {
+    const permittedAt = permittedFrom(now, pair.slot);
+    if (permittedAt > now) return permittedAt;
+    const turnAt = await waitsForTurn(ports, send, pair);
+    if (turnAt !== undefined) return turnAt;
+  }
+  const leasedAt = await ports.pacer.lease(now);
+  return leasedAt > now ? leasedAt : undefined;
+}
+
+/** Taken before SES by a conditional write, so that two senders after an outage cannot both write to one seat. */
+async function waitsForTurn(
+  ports: SendMailPorts,
+  send: Send,
+  pair: Pair,
+): Promise<Instant | undefined> {
+  if (send.seat === "coordinator") return undefined;
+  const holder = { pairId: pair.id, seat: send.seat, holder: send.holder };
+  const turn = { item: send.item, at: ports.clock.now(), gapMs: GAP_HOURS * 3_600_000 };
+  const lastAt = await ports.ledger.takeTurn(holder, turn);
+  return lastAt === undefined ? undefined : permittedFrom(plusHours(lastAt, GAP_HOURS), pair.slot);
+}
+
+function isExpired(send: Send, now: Instant): boolean {
+  return send.expiresAt !== undefined && send.expiresAt <= now;
+}
+
+async function record(ports: SendMailPorts, send: Send, delivery: Delivery): Promise<SendOutcome> {
+  switch (delivery.kind) {
+    case "accepted":
+      await change(ports, send, (stored) => acceptSend(stored, delivery.sesId, ports.clock.now()));
+      return "sent";
+    case "not-now":
+      return postpone(ports, send, plusMinutes(ports.clock.now(), TRY_AGAIN_MINUTES));
+    case "refused":
+      ports.log.error("send.refused", { sendId: sendIdOf(send), why: delivery.why });
+      return settle(ports, send, "held");
+    case "unknown": {
+      const changed = await change(ports, send, (stored) =>
+        unresolveSend(stored, ports.clock.now()),
+      );
+      return changed?.state === "held" ? "held" : "unresolved";
+    }
+  }
+}
+
+async function postpone(ports: SendMailPorts, send: Send, until: Instant): Promise<SendOutcome> {
+  await change(ports, send, (stored) => postponeSend(stored, until));
+  return "postponed";
+}
+
+async function replan(ports: SendMailPorts, send: Send, at: Instant): Promise<SendOutcome> {
+  await change(ports, send, (stored) => replanSend(stored, at));
+  return "postponed";
+}
+
+async function settle(
+  ports: SendMailPorts,
+  send: Send,
+  state: "withdrawn" | "stopped" | "held",
+): Promise<SendOutcome> {
+  await change(ports, send, (stored) => settleUnsent(stored, state, ports.clock.now()));
+  return state;
+}
+
+/** Writes an outcome only over our own claim: an event or a later owner may have moved the row on. */
+async function change(
+  ports: SendMailPorts,
+  claimed: Send,
+  next: (stored: Send) => Send,
+): Promise<Send | undefined> {
+  const owner = claimed.claim?.owner ?? "";
+  const changed = await ports.ledger.change(claimed, (stored) =>
+    isClaimedBy(stored, owner) ? next(stored) : undefined,
+  );
+  ports.log.info("send.settled", {
+    sendId: sendIdOf(claimed),
+    state: changed?.state ?? "moved-on",
+  });
+  return changed;
+}

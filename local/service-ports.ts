@@ -1,0 +1,75 @@
+import { courseStore } from "../functions/adapters/course-store.ts";
+import { dueIndex } from "../functions/adapters/due-index.ts";
+import { dynamodbTable } from "../functions/adapters/dynamodb-table.ts";
+import { limits } from "../functions/adapters/limits.ts";
+import { liveIds } from "../functions/adapters/live.ts";
+import { pacer } from "../functions/adapters/pacer.ts";
+import { pairStore } from "../functions/adapters/pair-store.ts";
+import { sendLedger } from "../functions/adapters/send-ledger.ts";
+import { createSesClient, sesMailer } from "../functions/adapters/ses-mailer.ts";
+import { sessions } from "../functions/adapters/sessions.ts";
+import { createSigner, type SignerKeys } from "../functions/adapters/signed-link.ts";
+import { watermarks } from "../functions/adapters/watermarks.ts";
+import type { Clock, Log, MailArchive, Ports, Settings, Table } from "../functions/ports.ts";
+import { LEDGER_TABLE_NAME, localDocumentClient, PAIRS_TABLE_NAME } from "./database.ts";
+import type { LocalQueues } from "./queues.ts";
+
+export interface ServicePortsParts {
+  readonly databaseEndpoint: string;
+  readonly sesEndpoint: string;
+  readonly clock: Clock;
+  readonly queues: LocalQueues;
+  readonly archive: MailArchive;
+  readonly keys: SignerKeys;
+  readonly settings: Settings;
+  readonly log: Log;
+}
+
+export interface LocalPorts {
+  readonly ports: Ports;
+  readonly tables: { readonly pairs: Table; readonly ledger: Table };
+  /** Ends the connections to the engines. */
+  close(): void;
+}
+
+/** The same adapters and SDK clients as on AWS, pointed at the engines of this process. */
+export function servicePorts(parts: ServicePortsParts): LocalPorts {
+  const { clock, queues, archive, settings, log } = parts;
+  const database = localDocumentClient(parts.databaseEndpoint);
+  const ses = createSesClient({
+    endpoint: parts.sesEndpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+  const pairs = dynamodbTable(database, PAIRS_TABLE_NAME);
+  const ledger = dynamodbTable(database, LEDGER_TABLE_NAME);
+  const ports: Ports = {
+    ...{ clock, queues, archive, settings, log },
+    ids: liveIds,
+    pairs: pairStore(pairs),
+    ledger: sendLedger(ledger),
+    courses: courseStore(pairs),
+    limits: limits(pairs),
+    sessions: sessions(pairs),
+    watermarks: watermarks(pairs),
+    pacer: pacer(pairs, PACE, waitNever),
+    mailer: sesMailer(ses, settings),
+    signer: createSigner(parts.keys),
+    due: dueIndex(pairs, ledger),
+    feedbackQueue: queues.feedback,
+  };
+  return {
+    ports,
+    tables: { pairs, ledger },
+    close: () => {
+      database.destroy();
+      ses.destroy();
+    },
+  };
+}
+
+/** What this machine's SES is asked for at most; it has no quota of its own. */
+const PACE = { perSecond: 1_000, perDay: 1_000_000, lane: "fast", waitMsMax: 0 } as const;
+
+/** With `waitMsMax: 0` a mail that may not go now is planned for later, on the clock that can be moved. */
+async function waitNever(): Promise<void> {}
