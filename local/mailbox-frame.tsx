@@ -2,7 +2,7 @@ import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { PATHS } from "../functions/adapters/page-paths.ts";
 import { STYLE } from "../functions/adapters/page-style.ts";
-import { SERVICE_NAME } from "../functions/adapters/page-words.ts";
+import { SERVICE_NAME } from "../functions/core/wording.ts";
 import { MAILBOX_STYLE } from "./mailbox-style.ts";
 
 /** Where the mailbox's own pages live. */

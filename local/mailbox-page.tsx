@@ -1,7 +1,7 @@
 import { Button, Notice, PostForm } from "../functions/adapters/page-parts.tsx";
 import { PATHS } from "../functions/adapters/page-paths.ts";
-import { zoneWords } from "../functions/adapters/page-words.ts";
 import type { Instant } from "../functions/core/instant.ts";
+import { zoneWords } from "../functions/core/wording.ts";
 import type { MailView } from "./mail-view.ts";
 import { MAILBOX, MailboxFrame, mailPath } from "./mailbox-frame.tsx";
 import type { Job, QueuedJob } from "./queues.ts";

@@ -60,6 +60,10 @@ export function createQueues({ clock, log, journal = noJournal() }: LocalQueuesP
   const store = createJobStore(journal);
 
   async function take(job: QueuedJob, handle: (job: Job) => Promise<void>): Promise<void> {
+    if (job.receives >= RECEIVES_MAX) {
+      store.set({ ...job, dead: { at: clock.now(), error: "The process ended while it ran." } });
+      return;
+    }
     const taken = { ...job, receives: job.receives + 1 };
     store.set(taken);
     try {

@@ -98,7 +98,7 @@ export function serviceSettings(siteUrl: string): Settings {
     siteUrl,
     from: "hello@common-ground.example",
     replyDomain: "reply.common-ground.example",
-    postalAddress: "Common Ground, 1 Example Plaza, Albany, NY 12207",
+    postalAddress: "1 Example Plaza, Albany, NY 12207",
     configurationSet: "common-ground",
     cohorts: {
       demo: {

@@ -1,7 +1,7 @@
 import type { Row, RowKey, Table } from "../ports.ts";
 
 /** More conflicts in a row than real traffic on one row makes; a queue tries again later. */
-const ATTEMPTS_MAX = 40;
+const ATTEMPTS_MAX = 100;
 
 /** What a decision sees of a row, and what it wants written: everything but key and version. */
 export type RowContent = Readonly<Record<string, unknown>>;

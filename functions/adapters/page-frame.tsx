@@ -1,8 +1,8 @@
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
+import { SERVICE_NAME } from "../core/wording.ts";
 import { PATHS } from "./page-paths.ts";
 import { STYLE } from "./page-style.ts";
-import { SERVICE_NAME } from "./page-words.ts";
 
 /** What every page shows about the service it belongs to. */
 export interface Site {

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Day } from "../core/instant.ts";
-import { dayWords, EMERGENCY, HOTLINE } from "./page-words.ts";
+import { dayWords, EMERGENCY, HOTLINE } from "../core/wording.ts";
 
 export interface ButtonProps {
   readonly children?: Child;

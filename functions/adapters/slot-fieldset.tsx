@@ -1,7 +1,7 @@
 import { isTimeZone } from "../core/instant.ts";
+import { OTHER_ZONES, US_ZONES, WEEKDAYS, zoneWords } from "../core/wording.ts";
 import { type OptionGroup, SelectField, TextField } from "./form-fields.tsx";
 import type { FieldError } from "./page-frame.tsx";
-import { OTHER_ZONES, US_ZONES, WEEKDAYS, zoneWords } from "./page-words.ts";
 import { readTime } from "./slot-fields.ts";
 
 export interface SlotAnswers {

@@ -35,7 +35,7 @@ export function confirmApp(ports: AnswerInvitationPorts, site: Site): Hono {
   app.get(`${PATHS.confirm}/:token`, (c) => show(c, ports, site, c.req.param("token")));
   app.post(PATHS.confirm, async (c) => {
     const fields = await readForm(c);
-    return answer(c, ports, site, String(fields["token"] ?? ""), fields["act"]);
+    return answer(c, ports, site, String(fields.token ?? ""), fields.act);
   });
   return app;
 }

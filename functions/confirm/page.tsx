@@ -1,10 +1,10 @@
 import { Page, type Site } from "../adapters/page-frame.tsx";
 import { Button, DayText, Notice, PostForm, SummaryList } from "../adapters/page-parts.tsx";
 import { PATHS } from "../adapters/page-paths.ts";
-import { ROLE_WORDS, SERVICE_NAME, slotWords } from "../adapters/page-words.ts";
 import type { Day } from "../core/instant.ts";
 import type { Role } from "../core/pair.ts";
 import type { Slot } from "../core/slot.ts";
+import { ROLE_WORDS, SERVICE_NAME, slotWords } from "../core/wording.ts";
 import { BeforeYouJoin } from "../enroll/notices.tsx";
 
 /** One of the two people, as far as a page names them. */

@@ -47,7 +47,7 @@ export function coordinatorApp(ports: CoordinatorPorts, site: Site): Hono {
 function signInRoutes(app: Hono, ports: CoordinatorPorts, site: Site): void {
   app.get(PATHS.coordinatorSignIn, (c) => c.html(<CoordinatorSignInPage site={site} />));
   app.post(PATHS.coordinatorSignIn, async (c) => {
-    const typed = (await readForm(c))["email"];
+    const typed = (await readForm(c)).email;
     const email = emailField("your work email address").safeParse(typed);
     if (!email.success) {
       const errors = [{ field: "email", message: email.error.issues[0]?.message ?? "" }];
@@ -66,7 +66,7 @@ function signInRoutes(app: Hono, ports: CoordinatorPorts, site: Site): void {
     return c.html(<SignInPage site={site} token={token} door="coordinator" />);
   });
   app.post(PATHS.openCoordinator, async (c) => {
-    const token = (await readForm(c))["token"];
+    const token = (await readForm(c)).token;
     const link = readToken(ports, typeof token === "string" ? token : "", "sign-in");
     const secret = link.kind === "good" ? await openSession(ports, link.claims) : undefined;
     if (secret === undefined) {

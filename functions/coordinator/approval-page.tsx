@@ -8,9 +8,9 @@ import {
   SummaryList,
 } from "../adapters/page-parts.tsx";
 import { PATHS } from "../adapters/page-paths.ts";
-import { ROLE_WORDS } from "../adapters/page-words.ts";
 import type { Day } from "../core/instant.ts";
 import type { Role } from "../core/pair.ts";
+import { ROLE_WORDS } from "../core/wording.ts";
 
 export interface Applicant {
   readonly name: string;

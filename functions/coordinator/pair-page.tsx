@@ -1,12 +1,12 @@
 import { Page, type Site } from "../adapters/page-frame.tsx";
 import { ButtonLink, DayText, SummaryList } from "../adapters/page-parts.tsx";
 import { PATHS } from "../adapters/page-paths.ts";
-import { ROLE_NAMES, slotWords } from "../adapters/page-words.ts";
 import type { ActionKind } from "../core/action.ts";
 import type { MailKind } from "../core/course.ts";
 import type { Day } from "../core/instant.ts";
 import type { Role } from "../core/pair.ts";
 import type { Slot } from "../core/slot.ts";
+import { ROLE_NAMES, slotWords } from "../core/wording.ts";
 import type { AgreementView } from "../partner/agreement-summary.tsx";
 import { type RosterLine, Standing } from "./page.tsx";
 

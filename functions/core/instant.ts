@@ -79,6 +79,10 @@ export function daysBetween(first: Day, second: Day): number {
   }).days;
 }
 
+export function laterDay(one: Day, other: Day): Day {
+  return one > other ? one : other;
+}
+
 /** 1 (Monday) to 7 (Sunday), as ISO 8601 counts. */
 export function weekdayOf(day: Day): number {
   return Temporal.PlainDate.from(day).dayOfWeek;

@@ -34,11 +34,17 @@ export interface LoggedAction {
   readonly complete: boolean;
 }
 
-/** Entries that count: not taken back, earliest day first. */
+/** Entries that count: not taken back, earliest day first; of one day, the one that was reported first. */
 export function standingEntries(entries: readonly LogEntry[]): readonly LogEntry[] {
   return entries
     .filter(({ undoneAt }) => undoneAt === undefined)
-    .toSorted((one, other) => compare(one.on, other.on) || compare(one.source, other.source));
+    .toSorted(
+      (one, other) =>
+        compare(one.on, other.on) ||
+        compare(one.reportedAt, other.reportedAt) ||
+        compare(one.source, other.source) ||
+        compare(one.kind, other.kind),
+    );
 }
 
 /**
@@ -53,16 +59,15 @@ export function countingEntries(entries: readonly LogEntry[]): readonly LogEntry
   return counting;
 }
 
-/** What the pair did, for pages and recaps, earliest first. */
+/** What the pair did, for pages and recaps, earliest first. Every standing entry is part of one action. */
 export function pairLog(entries: readonly LogEntry[]): readonly LoggedAction[] {
-  const actions: LoggedAction[] = [];
+  const things: LogEntry[][] = [];
   for (const entry of standingEntries(entries)) {
-    const index = actions.findIndex((action) => belongsTo(action, entry));
-    const known = actions[index];
-    if (known === undefined) actions.push(actionOf(entry));
-    else actions[index] = withReport(known, entry);
+    const known = things.find((reports) => belongsTo(reports, entry));
+    if (known === undefined) things.push([entry]);
+    else known.push(entry);
   }
-  return actions;
+  return things.flatMap(actionOf);
 }
 
 /** True when the pair has done it: reported by either, or by both where each has their own half. */
@@ -87,24 +92,33 @@ function isSameThing(earlier: LogEntry, later: LogEntry): boolean {
   return earlier.kind === later.kind && isNear && !isOtherHalf;
 }
 
-/** The second half of an own-half kind completes the first, however much later it comes. */
-function belongsTo(action: LoggedAction, entry: LogEntry): boolean {
-  if (action.kind !== entry.kind) return false;
-  const completes = !action.complete && !action.seats.includes(entry.seat);
-  return completes || daysBetween(action.on, entry.on) <= MERGE_DAYS;
+/**
+ * Within seven days of the first report it is the same thing. A half waits for the other half however
+ * long that takes, and a late repetition of the last report adds nothing.
+ */
+function belongsTo(reports: readonly LogEntry[], entry: LogEntry): boolean {
+  const [first] = reports;
+  if (first === undefined || first.kind !== entry.kind) return false;
+  const near = shapeOf(entry.kind) === "joint" ? [first] : reports;
+  return !hasAllHalves(reports) || near.some(({ on }) => daysBetween(on, entry.on) <= MERGE_DAYS);
 }
 
-function actionOf({ kind, on, assumed, seat }: LogEntry): LoggedAction {
-  return { kind, on, assumed, seats: [seat], complete: shapeOf(kind) === "joint" };
+function hasAllHalves(reports: readonly LogEntry[]): boolean {
+  return reports.some(({ kind }) => shapeOf(kind) === "joint") || hasBothSeats(reports);
 }
 
-function withReport(action: LoggedAction, entry: LogEntry): LoggedAction {
-  const seats = [...new Set([...action.seats, entry.seat])];
-  return {
-    ...action,
-    seats,
-    complete: action.complete || SEATS.every((seat) => seats.includes(seat)),
-  };
+function hasBothSeats(reports: readonly LogEntry[]): boolean {
+  return SEATS.every((name) => reports.some(({ seat }) => seat === name));
+}
+
+function actionOf(reports: readonly LogEntry[]): readonly LoggedAction[] {
+  return reports.slice(0, 1).map(({ kind, on, assumed }) => ({
+    kind,
+    on,
+    assumed,
+    seats: [...new Set(reports.map(({ seat }) => seat))],
+    complete: hasAllHalves(reports),
+  }));
 }
 
 function compare(one: string, other: string): number {

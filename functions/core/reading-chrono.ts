@@ -19,35 +19,26 @@ export function chronoMentions(text: string, today: Day): readonly DateMention[]
 }
 
 function readResult(result: chrono.ParsedResult, today: Day): readonly DateMention[] {
-  const { start, index } = result;
-  const words = result.text;
-  if (!start.isCertain("day") || !start.isCertain("month")) return [];
-  const year = start.get("year") ?? 0;
+  const { start, index, text: words } = result;
+  if (!start.isCertain("day") || !start.isCertain("month") || !namesDay(words)) return [];
   const month = start.get("month") ?? 0;
   const day = start.get("day") ?? 0;
-  const isYearless = !start.isCertain("year");
-  const exact = dayOf(year, month, day);
-  const days = isYearless
-    ? yearlessDay(month, day, today)
-    : exact && { past: exact, future: exact };
-  if (days === undefined || isClockOnly(words)) return [];
+  const exact = dayOf(start.get("year") ?? 0, month, day);
+  if (exact === undefined) return [];
+  const whole = { past: exact, future: exact };
+  const days = start.isCertain("year") ? whole : (yearlessDay(month, day, today) ?? whole);
+  const direction = directionOf(words, exact, today);
   return [
-    {
-      past: days.past,
-      future: days.future,
-      index,
-      end: index + words.length,
-      words,
-      precision: 3,
-      isMonth: false,
-      direction: directionOf(words, exact, today),
-    },
+    { ...days, index, end: index + words.length, words, precision: 3, isMonth: false, direction },
   ];
 }
 
-/** "in two hours", "half an hour ago": the day of the reply, which is no news. */
-function isClockOnly(words: string): boolean {
-  return /\b(?:hours?|hrs?|minutes?|mins?|seconds?)\b/i.test(words);
+/** "now" and "in two hours" are the day of the reply, which is no news. */
+function namesDay(words: string): boolean {
+  if (/\b(?:hours?|hrs?|minutes?|mins?|seconds?|now|moment)\b/i.test(words)) return false;
+  return /\d|\b(?:days?|weeks?|months?|years?|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i.test(
+    words,
+  );
 }
 
 function directionOf(words: string, day: Day, today: Day): DateMention["direction"] {

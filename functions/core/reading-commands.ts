@@ -57,7 +57,7 @@ function maskAll(text: string, dates: readonly DateMention[]): string {
 function plainCommand(text: string): string {
   return text
     .toLowerCase()
-    .replace(/[\p{Extended_Pictographic}\u{1f3fb}-\u{1f3ff}\u200d\ufe0f]/gu, " ")
+    .replace(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f/gu, " ")
     .replace(/(?:[:;]-?[)dp]|<3|\^\^)/g, " ")
     .replace(/["'`“”*_~#<>[\](){}|]/g, (mark) => (mark === "'" ? "'" : " "))
     .replace(/\s+/g, " ")
@@ -82,11 +82,8 @@ function readPhrase(phrase: string): readonly Word[] | undefined {
   const [first = "", ...others] = phrase.split(" ");
   const head = TABLE.get(first);
   const rest = TABLE.get(others.join(" "));
-  const isPair =
-    head !== undefined &&
-    rest !== undefined &&
-    (head.is === "done" || rest.is === "done" || head.is === "command");
-  return isPair ? [head, rest] : undefined;
+  const isPair = /^(?:done|hecho)$/.test(first) || rest?.is === "done" || head?.is === "command";
+  return isPair && head !== undefined && rest !== undefined ? [head, rest] : undefined;
 }
 
 const SNOOZE =
@@ -130,7 +127,7 @@ function bareCount(rest: string, isPause: boolean): number | null {
 const TABLE: ReadonlyMap<string, Word> = new Map([
   ...entries(
     { is: "done" },
-    "done|all done|done it|got it done|did it|donee|doen|dnoe|doone|donne|dne|it is done|completed|complete|finished|all finished|task done|task completed|lesson done|mission accomplished|hecho|hecha|ya esta|ya está|esta hecho|está hecho|completado|terminado|ya lo hice|ya lo hicimos|lo hice|lo hicimos|we did it|i did it|did this|we did this|we did|all done here|done and done|done and dusted|we are done|we're done|done with it|done with this|done with this one|check",
+    "done|all done|done it|got it done|did it|donee|doen|dnoe|doone|donne|dne|it is done|completed|complete|finished|all finished|task done|task completed|lesson done|mission accomplished|hecho|hecha|ya esta|ya está|esta hecho|está hecho|completado|terminado|ya lo hice|ya lo hicimos|lo hice|lo hicimos|we did it|i did it|did this|we did this|we did|all done here|done and done|done and dusted|we are done|we're done|done with it|done with this|done with this one",
   ),
   ...entries(
     { is: "not-yet" },

@@ -237,6 +237,10 @@ export const CALENDAR_RULES: readonly DateRule[] = [
   rule(new RegExp(`\\b(${LONG_WEEKDAY}|fri|tue|thu)\\b${DAYTIME}`, "gi"), ([a = ""], today) =>
     openWeekday(a, today),
   ),
+  rule(
+    /(?<=\b(?:met|lunch|coffee|call|called|talked|spoke|done|had|did it|swapped|sent|presented|date|next|done on)[ ,:-]{1,3})(mon|wed|sat|sun|fri)\b(?! (?:down|in|and|for|with)\b)/gi,
+    ([a = ""], today) => openWeekday(a, today),
+  ),
   // Short names that are words too: capitalised, and not "We Sat down" or "Wed in May"
   rule(
     /(?:^|(?<=[\s,(:-]))(Mon|Wed|Sat|Sun|Fri|MON|WED|SAT|SUN|FRI)\b\.?(?! (?:down|in|and|for|with|next|through|there|here|at the)\b)/g,

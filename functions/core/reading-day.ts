@@ -29,7 +29,10 @@ export function readDay(
   topic: ActionKind | undefined,
   today: Day,
 ): ReadDay {
-  const primary = happened.find(({ kind }) => kind === topic) ?? happened[0];
+  const isMain = ({ kind }: Event) =>
+    kind === (happened.some((event) => event.kind === topic) ? topic : happened[0]?.kind);
+  const main = happened.filter(isMain);
+  const primary = main.find((event) => ownMention(event) !== undefined) ?? main[0];
   if (primary === undefined) return { day: null, comes: null, isDoubtful: false };
   const others = happened.filter(({ kind }) => kind !== primary.kind).map((event) => ownDay(event));
   const mention =

@@ -118,13 +118,14 @@ function saysNotYet(commands: readonly Word[]): boolean {
 function chooseIntent(told: Told, outcome: Outcome): Intent {
   const says = (is: Word["is"]) => told.commands.some((word) => word.is === is);
   if (says("stop") || told.requests.has("stop")) return "stop";
-  if (says("pause") || (told.requests.has("pause") && told.days === null)) return "pause";
+  if (says("pause") || told.requests.has("pause")) return "pause";
+  if (told.requests.has("hold") && told.days === null) return "pause";
   if (says("resume") || told.requests.has("resume")) return "resume";
   if (outcome.actions.length > 0 || outcome.isBare) return "done";
-  if (says("snooze") || told.requests.has("snooze") || told.requests.has("pause")) return "snooze";
+  if (says("snooze") || told.requests.has("snooze") || told.requests.has("hold")) return "snooze";
   if (says("help") || told.requests.has("help")) return "help";
   if (told.requests.has("question")) return "question";
-  if (saysNotYet(told.commands) || outcome.isDenied || told.plans) return "not_yet";
+  if (saysNotYet(told.commands) || outcome.isDenied || told.putsOff) return "not_yet";
   return told.events.some(({ doubt }) => doubt === "planned") ? "not_yet" : "other";
 }
 
@@ -135,7 +136,7 @@ function delayOf(told: Told, intent: Intent, _: Answered): number | null {
     if (word.is === "pause") return word.days;
   }
   if (told.requests.has("snooze")) return told.days ?? SNOOZE_DAYS_DEFAULT;
-  return told.requests.has("pause") ? told.days : null;
+  return told.requests.has("pause") || told.requests.has("hold") ? told.days : null;
 }
 
 function plannedOn(

@@ -58,7 +58,7 @@ const PERSONAL: readonly RegExp[] = [
   /(?<!\d)\b1?\d[- ]?(?:years?[- ]?old|y\/?o|yr[- ]?old|yrs? old)\b|\b(?:[2-6]\d)[- ]?(?:years?[- ]?old|y\/?o|yr[- ]?old)\b|\baged? (?:of )?\d{1,2}\b|\bde \d{1,2} años\b/i,
   new RegExp(`\\b(?:her|his|their) ${RELATION}\\b`, "i"),
   /\b(?:mr|mrs|ms|miss)\.? \p{Lu}\p{Ll}*\.?'?s? (?:case|matter|file|situation|intake|interview|hearing|kids|children|release|statement|family)\b/iu,
-  /\b(?:mrs|miss)\.? \p{Lu}/u,
+  /\b(?:[Mm]rs|MRS|Miss)\.? \p{Lu}/u,
   /\b\p{Lu}\p{Ll}+(?:'s)? (?:case|investigation|matter|trial|arrest|interview|intake|hearing)\b(?<!\b(?:The|This|That|Any|Each|Our|Your|My|No|One|First|Every|Real|Shared|Cold|Intro|Open|New|Client|Future|Next|Same|His|Her|Their|For|On|A|Of|Police|Joint|Human|Active|Current|Ongoing|Recent) (?:case|investigation|matter|trial|arrest|interview|intake|hearing))/u,
   /\b(?:initials|nickname|alias|goes by|street name)\b/i,
   /\b(?:from|in|at|of) (?:the )?(?:safe ?house|shelter) (?:on|at|in|near) \p{Lu}/u,
@@ -76,7 +76,7 @@ const NAME =
   /^,? (?:(?:named|called|is|was|initials|llamad[ao]) )?\(?"?(?:\p{Lu}\p{Ll}+|\p{Lu}\.|\p{Lu}{2,3}(?![\p{L}]))/u;
 /** Capitalised words behind a role that are no name. */
 const NO_NAME =
-  /^,? \(?(?:I|We|She|He|They|It|The|This|On|In|At|And|But|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|MOU|OK|DONE|Services|Advocate|Unit)/;
+  /^,? \(?(?:I|We|She|He|They|It|The|This|On|In|At|And|But|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|MOU|OK|DONE|Services|Advocate|Unit)(?!\p{L})/u;
 
 /** "Client Maria", "the survivor (J.R.)": a role with a name or initials behind it. */
 function namesPerson(text: string): boolean {

@@ -40,7 +40,7 @@ const NUMBER_WORDS: Readonly<Record<string, number>> = {
 };
 const AMOUNT =
   "(?:(?:about|like|maybe|at least|around) )?(\\d{1,3}|a couple(?: of)?|an?other|a few|the next few|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|couple(?: of)?|few|several|un|una|uno|dos|tres|cuatro|cinco|seis|siete|ocho|diez|unos|unas)";
-const UNIT = "(days?|weeks?|wks?|months?|fortnights?|d[ií]as?|semanas?|mes(?:es)?|d|w)";
+const UNIT = "(days?|weeks?|wks?|months?|fortnights?|d[ií]as?|semanas?|mes(?:es)?|(?<=\\d ?)[dw])";
 const DURATION = new RegExp(
   `(?<![\\p{L}\\d])${AMOUNT}(?: more| extra| business)?[ -]?${UNIT}(?![\\p{L}])`,
   "iu",

@@ -8,6 +8,8 @@ export interface Sentence {
   readonly raw: string;
   /** Ends in a question mark, or asks by its words. */
   readonly isQuestion: boolean;
+  /** True when the whole sentence is the question, and not only what follows a statement ("We met, ok?"). */
+  readonly asksAll: boolean;
   readonly clauses: readonly Clause[];
 }
 
@@ -35,7 +37,7 @@ export function plainText(body: string): string {
     .replace(/[\u2013\u2014\u2015]/g, " - ")
     .replace(/\u2026/g, "...")
     .replace(/[\u00a0\u2000-\u200a\u202f\u3000\t]/g, " ")
-    .replace(/[\u200b-\u200f\u2060\ufe0f\ufeff]/g, "")
+    .replace(/[\u200b-\u200f\u2060\ufeff]|\ufe0f/g, "")
     .replace(/\r\n?/g, "\n")
     .replace(/[*_]{1,3}(?=\p{L})|(?<=\p{L})[*_]{1,3}/gu, "");
 }
@@ -90,20 +92,29 @@ function splitLine(line: string): readonly string[] {
   return sentences.filter((sentence) => sentence !== "");
 }
 
-/** Questions people write without a question mark. */
-const ASKS =
-  /^(?:(?:hi|hey|hello|so|and|ok|also|but)\b,? ?)*(?:is|are|was|were|do|does|did|can|could|should|would|will|may|must|shall|has|have) (?:i|we|you|it|this|that|there|he|she|they|the|my|our)\b|^(?:(?:hi|hey|hello|so|and|ok|also|but)\b,? ?)*(?:what|how|who|whom|where|why|which|when (?:is|are|do|does|should|will|can))\b|^(?:¿|c[oó]mo|cu[aá]ndo|qu[eé]|qui[eé]n|d[oó]nde)\b/i;
+const OPENING = "^(?:(?:hi|hey|hello|so|and|ok|also|but|well)\\b,? ?)*";
+/** Questions people write without a question mark; "did it Monday" is none. */
+const ASKS = new RegExp(
+  `${OPENING}(?:(?:is|are|do|does|can|could|should|would|may|must|shall) (?:i|we|you|it|this|that|there|he|she|they)\\b(?! (?:do|see)\\b)|(?:what|how|who|whom|where|why|which|when (?:is|are|do|does|should|will|can))\\b|(?:¿|c[oó]mo|cu[aá]ndo|qu[eé]|qui[eé]n|d[oó]nde)\\b)`,
+  "i",
+);
+/** With a question mark behind it, a verb in front asks about everything that follows. */
+const ASKS_ALL = new RegExp(
+  `${OPENING}(?:did|do|does|has|have|had|is|are|was|were|can|could|should|would|will|may|what|how|who|where|why|which|when|if|any|¿)`,
+  "i",
+);
 
 function readSentence(raw: string, today: Day): Sentence {
   const dates = findDates(raw, today);
   const masked = maskDates(raw, dates);
-  const isQuestion = /\?["')]*\s*$/.test(raw) || ASKS.test(raw);
+  const isMarked = /\?["')]*\s*$/.test(raw);
+  const isQuestion = isMarked || ASKS.test(raw);
   const clauses = splitClauses(masked.toLowerCase()).map(({ text, continues }) => ({
     text,
     continues,
     dates,
   }));
-  return { raw, isQuestion, clauses };
+  return { raw, isQuestion, asksAll: isQuestion && (!isMarked || ASKS_ALL.test(raw)), clauses };
 }
 
 function maskDates(text: string, dates: readonly DateMention[]): string {
@@ -127,7 +138,7 @@ export function datesIn(
 }
 
 const TURN =
-  "but|however|although|though|except(?: that)?|yet|instead|unfortunately|pero|sin embargo|aunque";
+  "but|however|although|though|except(?: that)?|instead|unfortunately|pero|sin embargo|aunque";
 /** What begins a plan or a refusal behind "and": there the happened part ends. */
 const LEAD =
   "(?:(?:i|we|he|she|they|both|it|nosotros|yo)(?:'ll|'d|'re|'m|'ve)? ?)?(?:will|'ll|plan|planning|hope|hoping|are going|am going|going to|need|still|haven't|have not|hasn't|didn't|did not|don't|couldn't|want|would|intend|expect|agreed|set|scheduled|booked|should|might|can|could|next|then|also|already|have|had|just|are|am|is|was|were|vamos|voy|queremos|todav[ií]a|a[uú]n)";

@@ -3,9 +3,10 @@ import type { Day } from "./instant.ts";
 import { type CommandSentence, readCommands, type Word } from "./reading-commands.ts";
 import { type Event, readEvents, type Topic } from "./reading-events.ts";
 import { toneOf } from "./reading-guards.ts";
+import { deniesPlainly, putsOff } from "./reading-put-off.ts";
 import { type Request, requestsIn } from "./reading-requests.ts";
 import { snoozeDaysIn } from "./reading-snooze.ts";
-import { datesIn, type Sentence } from "./reading-text.ts";
+import { type Clause, datesIn, type Sentence } from "./reading-text.ts";
 
 /** Everything the sentences of a reply say, before anything is weighed. */
 export interface Told {
@@ -18,7 +19,8 @@ export interface Told {
   readonly days: number | null;
   /** "We haven't yet", "she cancelled": a denial that names no other thing. */
   readonly denies: boolean;
-  readonly plans: boolean;
+  /** "We will", "she owes me hers": the thing is still to come. */
+  readonly putsOff: boolean;
   /** The first day to come that a plan names. */
   readonly plannedOn: Day | null;
 }
@@ -29,7 +31,7 @@ export function tell(sentences: readonly Sentence[], topic: Topic, today: Day): 
   const asked = free.flatMap((sentence) =>
     requestsIn(sentence).map((request) => ({ request, sentence })),
   );
-  const timed = asked.find(({ request }) => request === "snooze" || request === "pause");
+  const timed = asked.find(({ request }) => ["snooze", "pause", "hold"].includes(request));
   const statements = free.filter(({ isQuestion }) => !isQuestion);
   return {
     commands: read.flatMap((command) => command?.words ?? []),
@@ -40,7 +42,7 @@ export function tell(sentences: readonly Sentence[], topic: Topic, today: Day): 
       ? snoozeDaysIn(timed.sentence.raw, timed.sentence.clauses[0]?.dates ?? [], today)
       : null,
     denies: statements.some(deniesPlainly),
-    plans: statements.some((sentence) => PLAN.test(sentence.raw) && plansSomething(sentence)),
+    putsOff: free.some(putsOff),
     plannedOn: plannedDay(sentences, today),
   };
 }
@@ -66,6 +68,7 @@ function commandEvents(
     dates,
     continues: false,
   };
+  const comes = dates.some(({ direction }) => direction === "future");
   const kinds = words.flatMap((word) =>
     word.is === "kind" ? [kindMeant(word, sentence.raw, topic)] : [],
   );
@@ -80,7 +83,7 @@ function commandEvents(
   const generic = done && topic.kind ? [{ kind: topic.kind, isSure: true }] : [];
   return [...generic, ...kinds].map(({ kind, isSure }) => ({
     kind,
-    doubt: isSure ? undefined : "unclear",
+    doubt: comes ? "planned" : isSure ? undefined : "unclear",
     isGeneric: false,
     sentence: at,
     clause: whole,
@@ -123,7 +126,12 @@ function kindMeant(
   topic: Topic,
 ): { readonly kind: ActionKind; readonly isSure: boolean } {
   const isShouted = raw.includes(word.toUpperCase()) && word.toUpperCase() !== word;
-  if (word === "talked" && topic.kind !== undefined && TALKS.includes(topic.kind) && !isShouted) {
+  if (
+    kind === "tension-preview" &&
+    topic.kind !== undefined &&
+    TALKS.includes(topic.kind) &&
+    !isShouted
+  ) {
     return { kind: topic.kind, isSure: true };
   }
   // SENT is a word of the agreement, but the second lesson asks for a list to be sent.
@@ -141,49 +149,19 @@ function hasOpenWeekday(raw: string): boolean {
   );
 }
 
-const DENIAL =
-  /\b(?:not yet|haven'?t|have not|hasn'?t|has not|didn'?t|did not|couldn'?t|could not|can'?t|cannot|wasn'?t|weren'?t|never|fell through|cancel(?:l?ed|s)?|called off|postponed|rescheduled|no[- ]show|voice ?mail|no answer|phone tag|not done|working on|in progress|still (?:need|have to|waiting|trying|working|not)|tried|trying|almost|nearly|half ?way|stood (?:me|us) up|swamped|slammed|no (?:luck|chance|time)|a[uú]n no|todav[ií]a no|no hemos|no he|no pudimos|no pude|no nos|cancel[oó]|pendiente)\b/i;
-/** A denial with an object of its own: "did not get to the numbers" leaves the meeting standing. */
-const OTHER_THING =
-  /\b(?:get to|got to|cover|discuss|talk about|go over|finish|reach|start|touch|mention|share (?:any|case|names)|use (?:any )?names|name names|have time (?:for|to)|time (?:for|to)|(?:the|our|her|his|my|their|any) (?:\w+ )?(?:lists?|numbers?|boxes|timelines?|mou|agreement|draft|moments?|questions?|date|next|rest|second|other|exact))\b/i;
-
-function deniesPlainly(sentence: Sentence): boolean {
-  return sentence.clauses.some(
-    ({ text }) => toneOf(text) === "denied" && DENIAL.test(text) && !OTHER_THING.test(text),
-  );
-}
-
-const PLAN =
-  /\b(?:will|'ll|going to|gonna|plan(?:s|ning|ned)?|hop(?:e|ing)|scheduled?|scheduling|we're (?:meeting|having|doing|getting|talking|set|on)|we are (?:meeting|having|doing|getting|talking|set|on)|i'm (?:meeting|calling|seeing|having)|meeting (?:up )?(?:with|on|next)|set (?:up )?(?:a|the|for|it)|on (?:the|my) (?:calendar|books|schedule|list)|booked|lined up|invited|asked (?:her|him|them)|reached out|e-?mailed (?:her|him|them)|need to|have to|want to|looking (?:at|for)|trying|tomorrow|next|soon|vamos a|voy a|mañana|quedamos|pr[oó]xim[ao]|tenemos (?:una )?(?:cita|reuni[oó]n)|nos (?:reuniremos|veremos|vemos)|hablaremos|hablar[eé])\b|⟦/i;
-const PLANNED_THING =
-  /\b(?:call|coffee|lunch|breakfast|meet|meeting|lists?|talk|talking|connect|get together|sit down|chat|numbers?|swap|mou|agreement|draft|boxes|timelines?|train|training|roll call|debrief|look back|reset|do (?:it|this|that)|get (?:it|this|that) done|this|it|that|them|one|date|time|reunir|hablar|caf[eé]|llamar|llamada|reuni[oó]n|lista|vemos|veremos|reuniremos|hablaremos)\b/i;
-
-function plansSomething(sentence: Sentence): boolean {
-  const isTimed = sentence.clauses.some((clause) =>
-    datesIn(clause).some(({ mention }) => mention.direction === "future"),
-  );
-  return (
-    PLANNED_THING.test(sentence.raw) &&
-    (isTimed ||
-      sentence.clauses.some(({ text }) => ["planned", "denied"].includes(toneOf(text) ?? "")) ||
-      /\b(?:we're|we are|i'm|i am|reached out|set up|e-?mailed)\b/i.test(sentence.raw))
-  );
-}
-
+/** The first day to come that a plan names; a command such as INVITED is a plan by itself. */
 function plannedDay(sentences: readonly Sentence[], today: Day): Day | null {
-  const days = sentences.flatMap(({ clauses }) =>
-    clauses.flatMap((clause) =>
-      datesIn(clause).flatMap(({ mention }) => {
-        const isPlanned =
-          mention.direction === "future" ||
-          toneOf(clause.text) === "planned" ||
-          PLAN.test(clause.text.replace(/⟦\d+⟧/g, ""));
-        const isPast = mention.direction === "past" || toneOf(clause.text) === "denied";
-        return isPlanned && !isPast && mention.future !== null && mention.future > today
-          ? [mention.future]
-          : [];
-      }),
-    ),
-  );
+  const days = sentences.flatMap((sentence) => {
+    const isPlan = putsOff(sentence) || /^\s*invit/i.test(sentence.raw);
+    return sentence.clauses.flatMap((clause) => plannedIn(clause, isPlan, today));
+  });
   return days.sort()[0] ?? null;
+}
+
+function plannedIn(clause: Clause, isPlan: boolean, today: Day): readonly Day[] {
+  const tone = toneOf(clause.text);
+  return datesIn(clause).flatMap(({ mention: { direction, future } }) => {
+    const isPlanned = direction === "future" || tone === "planned" || (isPlan && tone !== "denied");
+    return isPlanned && direction !== "past" && future !== null && future > today ? [future] : [];
+  });
 }

@@ -80,7 +80,7 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   // The first call
   pattern(
     "intro-call",
-    `(?:had|did|made|held|finished|completed|took|returned|wrapped up|hopped on|jumped on|shared|enjoyed|got (?:in|through|on)|tuvimos|hicimos)(?:${GAP}| )(?<!roll[ -]|conference |on )(?:phone[- ]?call|intro(?:duction|ductory)?(?: call)?|call|phone (?:chat|conversation)|video ?call|videollamada|llamada)(?! (?:for service|out\\b|center|log|back|from|volume|scheduled|planned|set|booked|lined))`,
+    `(?:had|did|made|held|finished|completed|took|returned|wrapped up|hopped on|jumped on|shared|enjoyed|got (?:in|through|on)|tuvimos|hicimos)(?:${GAP}| )(?<!roll[ -]|conference |on )(?:phone[- ]?call|intro(?:duction|ductory)?(?: call)?|call|phone (?:chat|conversation)|video ?call|videollamada|llamada)(?! (?:for service|out\\b|center|log|back|from|volume))`,
   ),
   pattern(
     "intro-call",
@@ -150,7 +150,7 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   ),
   pattern(
     "mou-sent",
-    `(?:sent|submitted|forwarded|routed|gave|handed|passed|enviamos|mandamos)(?:${GAP}| )(?:${DOCUMENT}|it|draft|document)(?:${GAP}| )(?:(?:to|for|up|over|a) )(?:${GAP})?${UP_THE_LINE}|${DOCUMENT} (?:is|'s|has gone|went|was sent|has been sent|sits|is now) (?:now |up |over )?(?:with|to|at|in front of) (?:[^\\s,;]+ ){0,3}${UP_THE_LINE}|(?:sent|submitted)(?:${GAP}| )(?:for|up for) (?:signatures?|signing)`,
+    `(?:sent|submitted|forwarded|routed|gave|handed|passed|enviamos|mandamos)(?:${GAP}| )(?:${DOCUMENT}|it|draft|document) (?:[^\\s,;]+ ){0,2}?(?:to|for|up to) (?:[^\\s,;]+ ){0,4}?${UP_THE_LINE}|${DOCUMENT} (?:is|'s|has gone|went|was sent|has been sent|sits|is now) (?:now |up |over )?(?:with|to|at|in front of) (?:[^\\s,;]+ ){0,3}${UP_THE_LINE}|(?:sent|submitted)(?:${GAP}| )(?:for|up for) (?:signatures?|signing)`,
   ),
   pattern(
     "mou-signed",

@@ -1,7 +1,7 @@
 import { Page, type Site } from "../adapters/page-frame.tsx";
 import { ButtonLink } from "../adapters/page-parts.tsx";
 import { PATHS } from "../adapters/page-paths.ts";
-import { NO_CASE_DETAILS, SERVICE_NAME } from "../adapters/page-words.ts";
+import { NO_CASE_DETAILS, SERVICE_NAME } from "../core/wording.ts";
 
 /** For supervisors and everybody else who wants to know first. Public, without any token: safe to forward. */
 export function AboutPage({ site }: { readonly site: Site }) {

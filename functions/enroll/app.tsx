@@ -29,7 +29,7 @@ async function answerForm(c: Context, ports: EnrollPairPorts, site: Site, fields
   const answers = keepAnswers(fields, offer);
   const carried = carriedFrom(ports, fields);
   if (isFilledByProgram(fields)) return c.redirect(PATHS.enrolled, 303);
-  if (fields["change"] !== undefined) {
+  if (fields.change !== undefined) {
     return c.html(<SignUpPage site={site} answers={answers} carried={carried} />);
   }
   const reading = readSignUp(fields, offer);
@@ -38,7 +38,7 @@ async function answerForm(c: Context, ports: EnrollPairPorts, site: Site, fields
     return c.html(<SignUpPage {...{ site, answers, errors, carried }} />, 422);
   }
   const { signUp } = reading;
-  if (fields["checked"] !== "yes" || isTooFast(ports, carried)) {
+  if (fields.checked !== "yes" || isTooFast(ports, carried)) {
     return c.html(<CheckAnswersPage {...{ site, answers, signUp, carried }} />);
   }
   return enroll(c, ports, site, signUp);
@@ -57,7 +57,7 @@ function offerOf({ settings }: EnrollPairPorts): FormOffer {
 
 /** People never see this field. */
 function isFilledByProgram(fields: Fields): boolean {
-  const trap = fields["website"];
+  const trap = fields.website;
   return trap !== undefined && trap !== "";
 }
 
@@ -69,7 +69,7 @@ function openedNow(ports: EnrollPairPorts): Carried {
 
 /** The instant the form carries, if it is one that we signed; else it counts as opened now. */
 function carriedFrom(ports: EnrollPairPorts, fields: Fields): Carried {
-  const [at = "", mark] = String(fields["opened"] ?? "").split(" ");
+  const [at = "", mark] = String(fields.opened ?? "").split(" ");
   return ports.signer.hash("opened", at) === mark ? { opened: `${at} ${mark}` } : openedNow(ports);
 }
 

@@ -1,4 +1,4 @@
-import { NO_CASE_DETAILS, SERVICE_NAME } from "../adapters/page-words.ts";
+import { NO_CASE_DETAILS, SERVICE_NAME } from "../core/wording.ts";
 
 /** What people should know before they give a name: what is stored, who sees it, whose records it becomes. */
 export function BeforeYouJoin() {

@@ -1,6 +1,6 @@
 import { FieldGroup, RadioGroup, TextField } from "../adapters/form-fields.tsx";
 import type { FieldError } from "../adapters/page-frame.tsx";
-import { ROLE_WORDS } from "../adapters/page-words.ts";
+import { ROLE_WORDS } from "../core/wording.ts";
 import type { SignUpAnswers } from "./sign-up-form.ts";
 
 interface FieldsProps {

@@ -45,7 +45,7 @@ export function readMailEvent(event: unknown): MailEvent {
   const { eventType, mail, bounce, complaint, delivery } = SesEvent.parse(event);
   const own = { Bounce: bounce, Complaint: complaint, Delivery: delivery } as const;
   const details = eventType in own ? own[eventType as keyof typeof own] : undefined;
-  const sendId = mail.tags?.["send"]?.[0];
+  const sendId = mail.tags?.send?.[0];
   return {
     type: typeOf(eventType, bounce?.bounceType),
     sesId: mail.messageId,

@@ -1,8 +1,8 @@
 import { Page, type Site } from "../adapters/page-frame.tsx";
 import { Button, Notice, PostForm } from "../adapters/page-parts.tsx";
 import { PATHS } from "../adapters/page-paths.ts";
-import { dayWords, SERVICE_NAME } from "../adapters/page-words.ts";
 import type { Day } from "../core/instant.ts";
+import { dayWords, SERVICE_NAME } from "../core/wording.ts";
 
 /**
  * Pages behind the links of ordinary mails. Mails get forwarded, so these pages know nothing of the

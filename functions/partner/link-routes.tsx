@@ -52,8 +52,8 @@ function controls(app: Hono, ports: PressButtonPorts, site: Site): void {
   );
   app.post(PATHS.controls, async (c) => {
     const fields = await readForm(c);
-    const what = Object.keys(WEAK_ACTS).find((act) => act === fields["act"]) as WeakAct | undefined;
-    return withLink(c, ports, site, textOf(fields["token"]), "weak", async (claims, token) =>
+    const what = Object.keys(WEAK_ACTS).find((act) => act === fields.act) as WeakAct | undefined;
+    return withLink(c, ports, site, textOf(fields.token), "weak", async (claims, token) =>
       what === undefined
         ? c.html(<ControlsPage site={site} token={token} />)
         : done(c, site, WEAK_ACTS[what], await pressControl(ports, claims, what)),
@@ -74,7 +74,7 @@ function unsubscribe(app: Hono, ports: PressButtonPorts, site: Site): void {
     ),
   );
   app.post(`${PATHS.unsubscribe}/:token`, (c) => stop(c, c.req.param("token")));
-  app.post(PATHS.unsubscribe, async (c) => stop(c, textOf((await readForm(c))["token"])));
+  app.post(PATHS.unsubscribe, async (c) => stop(c, textOf((await readForm(c)).token)));
 }
 
 function undo(app: Hono, ports: PressButtonPorts, site: Site): void {
@@ -84,7 +84,7 @@ function undo(app: Hono, ports: PressButtonPorts, site: Site): void {
     ),
   );
   app.post(PATHS.undo, async (c) =>
-    withLink(c, ports, site, textOf((await readForm(c))["token"]), "weak", async (claims) =>
+    withLink(c, ports, site, textOf((await readForm(c)).token), "weak", async (claims) =>
       done(c, site, "taken-back", await undoReceipt(ports, claims)),
     ),
   );
@@ -101,7 +101,7 @@ function guess(app: Hono, ports: PressButtonPorts, site: Site): void {
     }),
   );
   app.post(PATHS.guess, async (c) => {
-    const [token = "", index = ""] = textOf((await readForm(c))["token"]).split("/");
+    const [token = "", index = ""] = textOf((await readForm(c)).token).split("/");
     return withLink(c, ports, site, token, "weak", async (claims) =>
       done(c, site, "logged", await logGuess(ports, claims, Number(index))),
     );
@@ -116,8 +116,8 @@ function wasItYou(app: Hono, ports: PressButtonPorts, site: Site): void {
   );
   app.post(PATHS.wasItYou, async (c) => {
     const fields = await readForm(c);
-    return withLink(c, ports, site, textOf(fields["token"]), "weak", async (claims) =>
-      fields["act"] === "yes"
+    return withLink(c, ports, site, textOf(fields.token), "weak", async (claims) =>
+      fields.act === "yes"
         ? done(c, site, "address-kept", await acceptAddress(ports, claims))
         : c.html(<DonePage site={site} done="not-you" />),
     );

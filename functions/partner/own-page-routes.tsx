@@ -45,7 +45,7 @@ export function ownPageRoutes(app: Hono, ports: OwnPageRoutePorts, site: Site): 
 function signInRoutes(app: Hono, ports: OwnPageRoutePorts, site: Site): void {
   app.get(PATHS.signIn, (c) => c.html(<SignInRequestPage site={site} />));
   app.post(PATHS.signIn, async (c) => {
-    const typed = (await readForm(c))["email"];
+    const typed = (await readForm(c)).email;
     const email = emailField("your work email address").safeParse(typed);
     if (!email.success) {
       const errors = [{ field: "email", message: email.error.issues[0]?.message ?? "" }];
@@ -62,7 +62,7 @@ function signInRoutes(app: Hono, ports: OwnPageRoutePorts, site: Site): void {
     return c.html(<SignInPage site={site} token={c.req.param("token")} />);
   });
   app.post(PATHS.openPartner, async (c) => {
-    const token = (await readForm(c))["token"];
+    const token = (await readForm(c)).token;
     const link = readToken(ports, typeof token === "string" ? token : "", "sign-in");
     const secret = link.kind === "good" ? await openSession(ports, link.claims) : undefined;
     if (secret === undefined) return c.html(<SignInOverPage site={site} />, 410);
@@ -120,7 +120,7 @@ async function act(
   site: Site,
   { holder, secret, fields }: Pressed,
 ): Promise<Response> {
-  switch (fields["act"]) {
+  switch (fields.act) {
     case "slot":
       return changeSlot(c, ports, site, holder, fields);
     case "pause":
@@ -179,7 +179,7 @@ async function leave(
 }
 
 function weeksOf(fields: Fields): { readonly weeks?: number } {
-  const weeks = Number(fields["weeks"]);
+  const weeks = Number(fields.weeks);
   return Number.isInteger(weeks) && weeks >= 1 && weeks <= 26 ? { weeks } : {};
 }
 

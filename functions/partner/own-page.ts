@@ -46,11 +46,12 @@ export async function viewOwnPage(
   };
 }
 
-export type OwnAct =
+/** What changes this pair; a stop is for the address, everywhere. */
+type PairAct =
   | { readonly kind: "slot"; readonly slot: Slot }
   | { readonly kind: "pause"; readonly weeks?: number }
-  | { readonly kind: "resume" }
-  | { readonly kind: "stop" };
+  | { readonly kind: "resume" };
+export type OwnAct = PairAct | { readonly kind: "stop" };
 
 /** What the buttons of the page do. The ledger has a pause or stop before the pair has it. */
 export async function actOnOwnPage(
@@ -74,7 +75,7 @@ export async function actOnOwnPage(
   return outcome.kind === "changed" ? "done" : "unchanged";
 }
 
-function decide(pair: Pair, seat: SeatId, what: Exclude<OwnAct, { kind: "stop" }>, act: Act) {
+function decide(pair: Pair, seat: SeatId, what: PairAct, act: Act) {
   switch (what.kind) {
     case "slot":
       return isSame(pair.slot, what.slot)

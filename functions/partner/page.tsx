@@ -1,9 +1,9 @@
 import { type FieldError, Page, type Site } from "../adapters/page-frame.tsx";
 import { DayText, Notice, SummaryList } from "../adapters/page-parts.tsx";
-import { dayWords, slotWords } from "../adapters/page-words.ts";
 import type { SlotAnswers } from "../adapters/slot-fieldset.tsx";
 import type { Day } from "../core/instant.ts";
 import type { Slot } from "../core/slot.ts";
+import { dayWords, slotWords } from "../core/wording.ts";
 import { AgreementSummary, type AgreementView } from "./agreement-summary.tsx";
 import { ChangeSlot, SignOut, TakeABreak } from "./settings.tsx";
 

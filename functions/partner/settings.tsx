@@ -3,9 +3,9 @@ import { SelectField } from "../adapters/form-fields.tsx";
 import type { FieldError } from "../adapters/page-frame.tsx";
 import { Button, PostForm } from "../adapters/page-parts.tsx";
 import { PATHS } from "../adapters/page-paths.ts";
-import { SERVICE_NAME } from "../adapters/page-words.ts";
 import { type SlotAnswers, SlotFieldset } from "../adapters/slot-fieldset.tsx";
 import type { Slot } from "../core/slot.ts";
+import { SERVICE_NAME } from "../core/wording.ts";
 
 interface ChangeSlotProps {
   readonly slot: Slot;

@@ -89,10 +89,7 @@ export async function readSession(
   return session;
 }
 
-export async function closeSession(
-  ports: Pick<Ports, "sessions">,
-  secret: string,
-): Promise<void> {
+export async function closeSession(ports: Pick<Ports, "sessions">, secret: string): Promise<void> {
   await ports.sessions.close(hashOfSecret(secret));
 }
 

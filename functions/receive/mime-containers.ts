@@ -6,8 +6,8 @@
 export type Cut = "quoted" | "signature" | "quoted-from-here" | "quote-if-introduced";
 
 export function cutOf(name: string, attributes: Readonly<Record<string, string>>): Cut | undefined {
-  const id = attributes["id"] ?? "";
-  const classes = (attributes["class"] ?? "").split(/\s+/);
+  const id = attributes.id ?? "";
+  const classes = (attributes.class ?? "").split(/\s+/);
   const isAny = (names: ReadonlySet<string>) =>
     names.has(id) || classes.some((one) => names.has(one));
   if (isAny(QUOTED_FROM_HERE) || isWordHeader(attributes)) return "quoted-from-here";
@@ -15,10 +15,10 @@ export function cutOf(name: string, attributes: Readonly<Record<string, string>>
     return "signature";
   if (isAny(QUOTES) || QUOTE_MARKERS.has(attributes["data-marker"] ?? "")) return "quoted";
   if (/yahoo_quoted|^yiv\d+yqt/.test(`${id} ${classes.join(" ")}`)) return "quoted";
-  if (attributes["name"] === "messageReplySection") return "quoted";
+  if (attributes.name === "messageReplySection") return "quoted";
   if (attributes["data-marker"] === "__SIG_PRE__") return "signature";
   if (name !== "blockquote") return undefined;
-  return attributes["type"] === "cite" || isAny(QUOTE_BLOCKS) ? "quoted" : "quote-if-introduced";
+  return attributes.type === "cite" || isAny(QUOTE_BLOCKS) ? "quoted" : "quote-if-introduced";
 }
 
 /** Outlook, Exchange and their web and mobile forms put the original below these. */
@@ -82,7 +82,7 @@ const QUOTE_MARKERS = new Set(["__QUOTED_TEXT__", "__HEADERS__", "__DIVIDER__"])
 
 /** Word draws a grey or blue line over the header block of the original. */
 function isWordHeader(attributes: Readonly<Record<string, string>>): boolean {
-  const style = (attributes["style"] ?? "").toLowerCase().replace(/\s+/g, "");
+  const style = (attributes.style ?? "").toLowerCase().replace(/\s+/g, "");
   return /border-top:solid#(?:e1e1e1|b5c4df)1\.0pt|border-top:#(?:e1e1e1|b5c4df)1(?:\.0)?pt?x?solid/.test(
     style,
   );

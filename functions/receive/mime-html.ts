@@ -133,8 +133,8 @@ const FORWARDED = /^\s*-{4,}\s*Forwarded message/;
 
 /** Word sets its paragraphs without space between them; an empty one is a blank line. */
 function isTight(attributes: Readonly<Record<string, string>>): boolean {
-  if (/\bMso/.test(attributes["class"] ?? "")) return true;
-  const style = (attributes["style"] ?? "").toLowerCase().replace(/\s+/g, "");
+  if (/\bMso/.test(attributes.class ?? "")) return true;
+  const style = (attributes.style ?? "").toLowerCase().replace(/\s+/g, "");
   return /(?:^|;)margin:0|margin-top:0.{0,80}margin-bottom:0/.test(style);
 }
 

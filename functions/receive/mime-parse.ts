@@ -88,9 +88,9 @@ function chooseAlternative(children: readonly MimePart[]): MimePart[] {
 }
 
 function decodePart(part: MimePart): string | undefined {
-  const text = decodeText(decodeTransfer(part), part.parameters["charset"]);
-  if (text === undefined || part.parameters["format"]?.toLowerCase() !== "flowed") return text;
-  return unflow(text, part.parameters["delsp"]?.toLowerCase() === "yes");
+  const text = decodeText(decodeTransfer(part), part.parameters.charset);
+  if (text === undefined || part.parameters.format?.toLowerCase() !== "flowed") return text;
+  return unflow(text, part.parameters.delsp?.toLowerCase() === "yes");
 }
 
 function decodeTransfer(part: MimePart): Buffer {

@@ -62,7 +62,7 @@ function splitPart(bytes: Buffer, place: Place): MimePart {
     isAttachment: disposition.value === "attachment" || isNamed,
     body,
     children: contentType.startsWith("multipart/")
-      ? splitChildren(body, parameters["boundary"] ?? "", childPlace(place, contentType))
+      ? splitChildren(body, parameters.boundary ?? "", childPlace(place, contentType))
       : [],
   };
 }

@@ -1,8 +1,8 @@
 import { REPLY_MARKER } from "../../emails/marker.ts";
-import { SERVICE_NAME } from "../adapters/page-words.ts";
 import { plusDays } from "../core/instant.ts";
 import { type Pair, SEATS, type SeatId } from "../core/pair.ts";
 import { type SendKey, sendIdOf } from "../core/send.ts";
+import { SERVICE_NAME } from "../core/wording.ts";
 import type { Ports } from "../ports.ts";
 import { type AnswerReplyPorts, answerReply } from "./answer-reply.ts";
 import type { InboundNotice } from "./inbound-notice.ts";

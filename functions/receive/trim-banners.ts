@@ -24,13 +24,13 @@ const BANNER_LINES_MAX = 8;
 const TAG =
   /^\s{0,8}[[({<*]{1,3}\s?(?:external|ext|externo|extern|externe)(?:[ :-](?:e-?mail|sender|message|mail|source|correo|remitente))?\s?[\])}>*]{1,3}:?\s*/i;
 const TAG_ALONE =
-  /^[\s*#=~!⚠\ufe0f-]{0,20}(?:external|externo)(?: (?:e-?mail|sender|message|mail|source))?(?: (?:warning|alert|notice))?[\s*#=~!:-]{0,20}$/i;
+  /^[\s*#=~!⚠-]{0,20}(?:external|externo)(?: (?:e-?mail|sender|message|mail|source))?(?: (?:warning|alert|notice))?[\s*#=~!:-]{0,20}$/i;
 const WARNING =
-  /^[\s*#=~![(⚠\ufe0f-]{0,20}(?:caution|warning|attention|notice|alert|be careful|security (?:notice|alert|warning)|external (?:e-?mail|sender|message)|achtung|vorsicht|advertencia|precauci[oó]n|atenci[oó]n|aviso|avertissement)\b/i;
+  /^[\s*#=~![(⚠-]{0,20}(?:caution|warning|attention|notice|alert|be careful|security (?:notice|alert|warning)|external (?:e-?mail|sender|message)|achtung|vorsicht|advertencia|precauci[oó]n|atenci[oó]n|aviso|avertissement)\b/i;
 const FROM_OUTSIDE =
   /\b(?:outside (?:of )?(?:the|your|our|this)?|external (?:e-?mail|sender|source|to)|from an external|extern(?:al|en|er|e)?\b.{0,40}\b(?:absender|mail|organi[sz])|(?:origin[oó]|proviene|viene) (?:de )?fuera|fuera de (?:la|su|nuestra)|au[sß]+erhalb|provient de l['’]ext[ée]rieur|ext[ée]rieur de)/i;
 const WHOLE_SENTENCE =
-  /^[\s*#=~!⚠\ufe0f[(-]{0,20}(?:this (?:e-?mail|message) (?:originated|came|is|was sent|has been sent|has originated|was received) (?:from )?(?:outside|an external|from an external|from outside|from an untrusted)|you don['’]t often get e?-?mails? from|this sender .{0,60}(?:outside|external|first time)|este (?:correo|mensaje) (?:electr[oó]nico )?(?:se origin[oó]|proviene|viene) (?:de )?fuera|diese (?:e-?mail|nachricht) (?:stammt|kommt) (?:von au[sß]+erhalb|von einem externen))/i;
+  /^[\s*#=~!⚠[(-]{0,20}(?:this (?:e-?mail|message) (?:originated|came|is|was sent|has been sent|has originated|was received) (?:from )?(?:outside|an external|from an external|from outside|from an untrusted)|you don['’]t often get e?-?mails? from|this sender .{0,60}(?:outside|external|first time)|este (?:correo|mensaje) (?:electr[oó]nico )?(?:se origin[oó]|proviene|viene) (?:de )?fuera|diese (?:e-?mail|nachricht) (?:stammt|kommt) (?:von au[sß]+erhalb|von einem externen))/i;
 const GOES_ON =
   /\b(?:links?|attachments?|sender|recogni[sz]e|content is safe|phish|suspicious|verify|trust(?:ed)?|open|report|external|outside|learn (?:why|more)|enlaces?|adjuntos?|archivos|remitente|reconozca|anhänge|absender|pièces jointes|liens)\b/i;
 

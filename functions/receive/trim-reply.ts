@@ -59,7 +59,7 @@ function segmentsOf(
   return segments.map(tidy).filter((segment) => segment !== "");
 }
 
-const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]/g;
+const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]|\ufe0f/g;
 
 function cleanLines(text: string): string[] {
   return text

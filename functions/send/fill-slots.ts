@@ -1,6 +1,5 @@
 import type { CourseLabels } from "../../emails/compiled.ts";
 import type { Slots } from "../../emails/slots.ts";
-import { dayWords, slotWords } from "../adapters/page-words.ts";
 import type { LogEntry } from "../core/action.ts";
 import { agreementAt } from "../core/agreement.ts";
 import type { CourseOutline } from "../core/course.ts";
@@ -9,6 +8,7 @@ import { lessonNumberOf } from "../core/items.ts";
 import { countingEntries, pairLog } from "../core/log.ts";
 import { otherSeat, type Pair, type SeatId } from "../core/pair.ts";
 import type { LoggedFact, Send } from "../core/send.ts";
+import { dayWords, slotWords } from "../core/wording.ts";
 import type { Settings } from "../ports.ts";
 import type { AddressedSend } from "./find-recipient.ts";
 import type { MailLinks } from "./mail-links.ts";

@@ -86,8 +86,8 @@ async function write(
   try {
     return await writeMail(ports, addressed);
   } catch (error) {
-    const why = error instanceof Error ? error.message : "unknown";
-    ports.log.error("send.unwritable", { sendId: sendIdOf(addressed.send), why });
+    const name = error instanceof Error ? error.name : "unknown";
+    ports.log.error("send.unwritable", { sendId: sendIdOf(addressed.send), error: name });
     return undefined;
   }
 }

@@ -1,11 +1,12 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { dynamodbTable } from "../../functions/adapters/dynamodb-table.ts";
+import { pairStore } from "../../functions/adapters/pair-store.ts";
 import type { Row, Table } from "../../functions/ports.ts";
 import { localDocumentClient } from "../../local/database.ts";
 import { startTestEngine, type TestEngine } from "../support/dynalite.ts";
 import { type LossyProxy, startLossyProxy } from "../support/lossy-proxy.ts";
-import { NOON } from "./examples.ts";
+import { NOON, pair } from "./examples.ts";
 
 const key = { pk: "PAIR#abc", sk: "GAP#sp1" };
 const row: Row = { ...key, version: 1, item: "lesson-01", at: NOON };
@@ -67,6 +68,19 @@ describe("a DynamoDB table behind a network that loses answers", () => {
   });
 });
 
+/** Between the answer of the index and the reading of the row, the pair completes its course. */
+function changedAfterQuery(client: DynamoDBDocumentClient, table: Table): DynamoDBDocumentClient {
+  const send = async (command: QueryCommand) => {
+    const answer = await client.send(command);
+    if (command instanceof QueryCommand) {
+      const state = { kind: "completed", startedAt: NOON, completedAt: NOON } as const;
+      await pairStore(table).save({ ...pair, state });
+    }
+    return answer;
+  };
+  return { send } as unknown as DynamoDBDocumentClient;
+}
+
 describe("a DynamoDB table", () => {
   let engine: TestEngine;
   beforeAll(async () => {
@@ -80,6 +94,14 @@ describe("a DynamoDB table", () => {
     await engine.client.send(new PutCommand({ TableName: name, Item: foreign }));
     await expect(table.get(key)).rejects.toThrow("note");
     await expect(table.query(key.pk, "")).rejects.toThrow("note");
+  });
+
+  test("leaves out of the roster what the index still names and the row denies", async () => {
+    const { name, table } = await engine.newNamedTable();
+    await pairStore(table).create(pair);
+    const late = dynamodbTable(changedAfterQuery(engine.client, table), name);
+    expect(await late.roster("coast#active")).toEqual([]);
+    expect(await table.roster("coast#completed")).toHaveLength(1);
   });
 
   test("reads page after page when a partition is larger than one answer", async () => {

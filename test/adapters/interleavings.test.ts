@@ -251,3 +251,18 @@ describe("whatever order the steps happen in", () => {
     );
   });
 });
+
+test("a row that never stands still is an error, not an endless loop", async () => {
+  const table = memoryTable();
+  await sendLedger(table).plan(planned);
+  let asked = 0;
+  const restless: Table = {
+    ...table,
+    put: async () => {
+      asked += 1;
+      return "conflict";
+    },
+  };
+  await expect(sendLedger(restless).change(planned, (stored) => stored)).rejects.toThrow("changed");
+  expect(asked).toBeLessThanOrEqual(1_000);
+});

@@ -83,6 +83,13 @@ describe("the pace", () => {
     expect(instants.length / days).toBeGreaterThanOrEqual(0.95 * 200);
   });
 
+  test("gives nothing of the quota back a minute before the day is over", () => {
+    const limits = { perSecond: 14, perDay: 1, aheadMsMax: 0, standsInLine: false };
+    const { pace } = grantSlot(emptyPace(), limits, NOON_MS + 29 * 60_000);
+    expect(grantSlot(pace, limits, NOON_MS + 28 * 60_000 + DAY_MS).isSlot).toBe(false);
+    expect(grantSlot(pace, limits, NOON_MS + 30 * 60_000 + DAY_MS).isSlot).toBe(true);
+  });
+
   test("lets a burst go at once up to the rate", () => {
     const limits = { perSecond: 14, perDay: plenty, ...endless };
     expect(new Set(slotsInARow(limits, 14))).toEqual(new Set([NOON_MS]));

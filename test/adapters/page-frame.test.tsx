@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { Page } from "../../functions/adapters/page-frame.tsx";
 import { STYLE, STYLE_SOURCE } from "../../functions/adapters/page-style.ts";
-import { dayWords, slotWords, timeWords } from "../../functions/adapters/page-words.ts";
+import { dayWords, slotWords, timeWords } from "../../functions/core/wording.ts";
 import { filledIn, site } from "../browser/example-views.ts";
 import { gallery } from "../browser/gallery.tsx";
 import { all, formsOf, proseOf, render, textOf } from "../support/html.ts";

@@ -161,6 +161,13 @@ describeOnEachTable("a send ledger", (newTable) => {
     expect(await ledger.takeTurn(seat, { item: "nudge-01", at: LATER, gapMs })).toBe(LATER);
   });
 
+  test("counts the distance from the later try when clocks differ", async () => {
+    const ledger = sendLedger(await newTable());
+    await ledger.takeTurn(seat, { item: "meet-1", at: LATER, gapMs });
+    await ledger.takeTurn(seat, { item: "meet-1", at: NOON, gapMs });
+    expect(await ledger.takeTurn(seat, { item: "nudge-01", at: LATER, gapMs })).toBe(LATER);
+  });
+
   test("gives the turn to one of two items that ask at once", async () => {
     const ledger = sendLedger(await newTable());
     const answers = await Promise.all(

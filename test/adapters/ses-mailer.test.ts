@@ -59,6 +59,12 @@ const stoppingInTheMiddle = (response: ServerResponse) => {
   response.writeHead(200, { "content-length": "500" });
   response.write("<SendRaw");
 };
+const trickling = (response: ServerResponse) => {
+  const { socket } = response;
+  socket?.write("HTTP/1.1 200 OK\r\n");
+  const drip = setInterval(() => socket?.write("x-still: here\r\n"), 20);
+  socket?.on("close", () => clearInterval(drip));
+};
 
 const mail: OutboundMail = {
   sendId: "abc_lesson-01_sp1",
@@ -102,6 +108,7 @@ describe("the SES mailer", () => {
     ["SES answers 500", answering(500, ""), "unknown"],
     ["SES is throttling", refusing(400, "Throttling"), "not-now"],
     ["SES is too slow", neverAnswering, "unknown"],
+    ["the answer trickles in for ever", trickling, "unknown"],
     ["the answer stops in the middle", stoppingInTheMiddle, "unknown"],
     ["the answer is no answer of SES", answering(200, "<html>"), "unknown"],
     ["a gateway answers 503", refusing(503, "ServiceUnavailable"), "unknown"],

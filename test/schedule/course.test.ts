@@ -10,7 +10,7 @@ const START = "2026-10-05T15:00:00.000Z";
 /** `2026-10-06 lesson-01_sp1` for every mail of these kinds. */
 function sent(service: TestService, kinds = /./): readonly string[] {
   return service.mails
-    .filter(({ tags }) => kinds.test(tags["kind"] ?? ""))
+    .filter(({ tags }) => kinds.test(tags.kind ?? ""))
     .map(({ at, sendId }) => `${localDay(at, ZONE)} ${sendId.split("_").slice(1).join("_")}`);
 }
 

@@ -1,15 +1,20 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import type { MailKind } from "../../functions/core/course.ts";
 import { GAP_HOURS } from "../../functions/core/follow-ups.ts";
 import { daysBetween, localDay, plusDays, plusHours } from "../../functions/core/instant.ts";
-import { LESSON_GAP_DAYS } from "../../functions/core/slot.ts";
-import type { Slot } from "../../functions/core/slot.ts";
 import type { SeatId } from "../../functions/core/pair.ts";
 import { keepsDistance } from "../../functions/core/send.ts";
-import type { MailKind } from "../../functions/core/course.ts";
+import type { Slot } from "../../functions/core/slot.ts";
+import { LESSON_GAP_DAYS } from "../../functions/core/slot.ts";
 import { actOnOwnPage, type OwnAct } from "../../functions/partner/own-page.ts";
 import { liftAddress, stopAddress } from "../../functions/partner/stop-address.ts";
-import { createTestService, startPair, type TestMail, type TestService } from "../support/service.ts";
+import {
+  createTestService,
+  startPair,
+  type TestMail,
+  type TestService,
+} from "../support/service.ts";
 
 /** Something a partner does, after so many hours. */
 interface Doing {
@@ -55,11 +60,11 @@ async function live(doings: readonly Doing[]): Promise<TestService> {
 }
 
 function mailsTo(service: TestService, seat: SeatId): readonly TestMail[] {
-  return service.mails.filter(({ tags }) => tags["seat"] === seat);
+  return service.mails.filter(({ tags }) => tags.seat === seat);
 }
 
 function kindOf(mail: TestMail): MailKind {
-  return mail.tags["kind"] as MailKind;
+  return mail.tags.kind as MailKind;
 }
 
 test("whatever two partners do, nobody gets a mail twice and no lesson is skipped or stacked", async () => {

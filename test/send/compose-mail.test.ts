@@ -56,6 +56,15 @@ describe("a composed mail", () => {
     expect(raw).not.toMatch(/\P{ASCII}/u);
   });
 
+  test("is quoted-printable in any script, for base64 in a text part looks like spam", async () => {
+    const raw = await compose(
+      {},
+      { ...rendered, text: "Привет ".repeat(50), html: "<p>Привет</p>" },
+    );
+    expect(raw.toString()).not.toMatch(/Content-Transfer-Encoding: base64/i);
+    expect((await PostalMime.parse(raw)).text?.trim()).toBe("Привет ".repeat(50).trim());
+  });
+
   test("offers plain text first, then HTML", async () => {
     const raw = (await compose()).toString("latin1");
     expect(raw).toContain("multipart/alternative");

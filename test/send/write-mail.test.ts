@@ -51,14 +51,19 @@ function compiledKind(mail: string): Send["kind"] {
   return MAIL_KINDS.find((kind) => kind === found.kind) ?? "notice";
 }
 
-test.each(mailIds)("%s can be written to everybody it is for, with no slot left open", async (mail) => {
-  const seats = FOR_COORDINATORS.test(mail) ? (["coordinator"] as const) : (["sp", "le"] as const);
-  for (const seat of seats) {
-    const raw = await writtenTo(seat, mail);
-    expect(raw).toContain("Subject: ");
-    expect(raw).not.toMatch(/\{\{|undefined|\[object/);
-  }
-});
+test.each(mailIds)(
+  "%s can be written to everybody it is for, with no slot left open",
+  async (mail) => {
+    const seats = FOR_COORDINATORS.test(mail)
+      ? (["coordinator"] as const)
+      : (["sp", "le"] as const);
+    for (const seat of seats) {
+      const raw = await writtenTo(seat, mail);
+      expect(raw).toContain("Subject: ");
+      expect(raw).not.toMatch(/\{\{|undefined|\[object/);
+    }
+  },
+);
 
 test("there is a mail of every kind", () => {
   const kinds = new Set(mailIds.map(compiledKind));

@@ -1,6 +1,6 @@
-import type { Day } from "../core/instant.ts";
-import type { Role } from "../core/pair.ts";
-import type { Slot } from "../core/slot.ts";
+import type { Day } from "./instant.ts";
+import type { Role } from "./pair.ts";
+import type { Slot } from "./slot.ts";
 
 /** The one name on pages, in mails and in documents: an unknown second one is what phishing looks like. */
 export const SERVICE_NAME = "Common Ground";

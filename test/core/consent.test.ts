@@ -1,0 +1,146 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import {
+  type Consent,
+  type ConsentState,
+  changeConsent,
+  changeSuppression,
+  isSuppressed,
+  keepsInvitationsAway,
+  type Suppression,
+  type SuppressionGround,
+  suppressedBy,
+} from "../../functions/core/consent.ts";
+import { plusDays, plusMinutes } from "../../functions/core/instant.ts";
+import { consentOf, NOW } from "../support/builders.ts";
+
+const LIVE: readonly ConsentState[] = ["given", "paused", "left", "ended"];
+
+/** Acts of one person, each at its own instant. */
+const acts = fc
+  .uniqueArray(fc.nat({ max: 1000 }), { minLength: 1, maxLength: 8 })
+  .chain((minutes) =>
+    fc.tuple(
+      ...minutes.map((minute) =>
+        fc.record({
+          at: fc.constant(plusMinutes(NOW, minute + 1)),
+          state: fc.constantFrom(...LIVE),
+        }),
+      ),
+    ),
+  );
+
+function after(consent: Consent, done: readonly { state: ConsentState; at: string }[]): Consent {
+  return done.reduce<Consent>((current, act) => changeConsent(current, act) ?? current, consent);
+}
+
+test("acts in any order: the latest by its own instant holds", () => {
+  fc.assert(
+    fc.property(
+      acts.chain((done) =>
+        fc.tuple(fc.constant(done), fc.shuffledSubarray(done, { minLength: done.length })),
+      ),
+      ([done, shuffled]) => {
+        const latest = done.toSorted((one, other) => (one.at < other.at ? 1 : -1))[0];
+        expect(after(consentOf({ state: "invited" }), shuffled)).toMatchObject(latest ?? {});
+      },
+    ),
+  );
+});
+
+test("an old START found later does not undo a newer stop", () => {
+  const stopped = consentOf({ state: "left", at: plusMinutes(NOW, 10) });
+  expect(changeConsent(stopped, { state: "given", at: NOW })).toBeUndefined();
+});
+
+test("the same word said again later counts, so that an act between the two does not undo it", () => {
+  const paused = consentOf({ state: "paused", at: NOW });
+  const again = changeConsent(paused, { state: "paused", at: plusMinutes(NOW, 10) });
+  expect(again?.at).toBe(plusMinutes(NOW, 10));
+  expect(
+    changeConsent(again ?? paused, { state: "given", at: plusMinutes(NOW, 5) }),
+  ).toBeUndefined();
+});
+
+test("the same act twice changes nothing", () => {
+  const given = consentOf({ state: "given", at: NOW });
+  expect(changeConsent(given, { state: "given", at: NOW })).toBeUndefined();
+});
+
+test("nothing follows an erasure or a refused invitation", () => {
+  for (const state of ["erased", "declined"] as const) {
+    for (const next of LIVE) {
+      const act = { state: next, at: plusDays(NOW, 1) };
+      expect(changeConsent(consentOf({ state }), act)).toBeUndefined();
+    }
+  }
+});
+
+test("an erasure forgets even the hash of the address; nothing else does", () => {
+  const erased = changeConsent(consentOf(), { state: "erased", at: plusDays(NOW, 1) });
+  expect(erased).toMatchObject({ state: "erased" });
+  expect(erased).not.toHaveProperty("address");
+  const left = changeConsent(consentOf(), { state: "left", at: plusDays(NOW, 1) });
+  expect(left?.address).toBe(consentOf().address);
+});
+
+const ground = fc.constantFrom<SuppressionGround>("stop", "bounce", "complaint", "decline");
+const groundAct = fc.record({
+  ground,
+  minute: fc.integer({ min: 1, max: 5000 }),
+  lifted: fc.boolean(),
+});
+
+/** An address on which every ground stands since before the acts below. */
+const EVERY_GROUND: Suppression = {
+  address: "a1",
+  stop: { at: NOW, lifted: false },
+  bounce: { at: NOW, lifted: false },
+  complaint: { at: NOW, lifted: false },
+};
+
+function suppressed(
+  list: readonly { ground: SuppressionGround; minute: number; lifted: boolean }[],
+) {
+  return list.reduce<Suppression>(
+    (current, { ground: name, minute, lifted }) =>
+      changeSuppression(current, name, { at: plusMinutes(NOW, minute), lifted }) ?? current,
+    EVERY_GROUND,
+  );
+}
+
+test("each ground of a suppression stands and falls by its own latest act", () => {
+  const list = fc.uniqueArray(groundAct, { selector: ({ minute }) => minute, maxLength: 10 });
+  fc.assert(
+    fc.property(
+      list.chain((done) =>
+        fc.tuple(fc.constant(done), fc.shuffledSubarray(done, { minLength: done.length })),
+      ),
+      ([done, shuffled]) => {
+        const standing = (["stop", "bounce", "complaint"] as const).filter((name) => {
+          const own = done.filter((act) => act.ground === name);
+          const latest = own.toSorted((one, other) => other.minute - one.minute)[0];
+          return !(latest?.lifted ?? false);
+        });
+        expect(suppressedBy(suppressed(shuffled))).toEqual(standing);
+        expect(isSuppressed(suppressed(shuffled))).toBe(standing.length > 0);
+      },
+    ),
+  );
+});
+
+test("lifting a bounce leaves a stop standing", () => {
+  const left = suppressed([{ ground: "bounce", minute: 3, lifted: true }]);
+  expect(suppressedBy(left)).toEqual(["stop", "complaint"]);
+});
+
+test("lifting what never stood writes nothing", () => {
+  expect(changeSuppression({ address: "a1" }, "stop", { at: NOW, lifted: true })).toBeUndefined();
+});
+
+test("a refused invitation keeps the invitations of others away for 90 days and stops nothing else", () => {
+  const declined: Suppression = { address: "a1", decline: { at: NOW, lifted: false } };
+  expect(keepsInvitationsAway(declined, plusDays(NOW, 89))).toBe(true);
+  expect(keepsInvitationsAway(declined, plusDays(NOW, 90))).toBe(false);
+  expect(isSuppressed(declined)).toBe(false);
+});

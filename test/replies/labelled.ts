@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import type { ActionKind } from "../../functions/core/action.ts";
+import type { Day, Instant } from "../../functions/core/instant.ts";
+import type { Role } from "../../functions/core/pair.ts";
+import { readReply } from "../../functions/core/read-reply.ts";
+import type { Intent, Reading } from "../../functions/core/reading.ts";
+
+/** A reply with the reading a person gave it, by the conventions of docs/REPLIES.md. */
+export interface LabelledReply {
+  readonly body: string;
+  readonly sentOn: Instant;
+  readonly lesson: number;
+  readonly role: Role;
+  /** True for a reply made to be misread. */
+  readonly trap: boolean;
+  readonly label: {
+    readonly intent: Intent;
+    readonly actions: readonly ActionKind[];
+    readonly date: Day | null;
+    readonly snoozeDays: number | null;
+    readonly sensitive: boolean;
+  };
+}
+
+export const TIME_ZONE = "America/New_York";
+
+export function loadLabelled(name: string): readonly LabelledReply[] {
+  const text = readFileSync(new URL(`./${name}.jsonl`, import.meta.url), "utf8");
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as LabelledReply);
+}
+
+export function readLabelled({ body, sentOn, lesson, role }: LabelledReply): Reading {
+  return readReply({ body, sentOn, lesson, role, timeZone: TIME_ZONE, kind: "lesson" });
+}
+
+/** What came out wrong, by field; empty when the whole reading is right. */
+export function mistakesIn(reply: LabelledReply, reading: Reading): readonly string[] {
+  const { label } = reply;
+  const fields = ["intent", "date", "snoozeDays", "sensitive"] as const;
+  const wrong: string[] = fields.filter((field) => reading[field] !== label[field]);
+  const isSameKinds = [...reading.actions].sort().join() === [...label.actions].sort().join();
+  return isSameKinds ? wrong : [...wrong, "actions"];
+}
+
+/** Would the log take something that did not happen, or on a day it did not happen? */
+export function logsWrongly(reply: LabelledReply, reading: Reading): boolean {
+  if (!reading.certain || reading.actions.length === 0) return false;
+  const isInvented = reading.actions.some((kind) => !reply.label.actions.includes(kind));
+  return isInvented || (reading.date !== null && reading.date !== reply.label.date);
+}
