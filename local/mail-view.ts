@@ -97,5 +97,5 @@ function linksIn(html: string): readonly MailLink[] {
     },
   });
   parser.end(html);
-  return links.map(({ href, text }) => ({ href, text: text.replace(/\s+/g, " ").trim() }));
+  return links.map(({ text, href }) => ({ text: text.replace(/\s+/g, " ").trim(), href }));
 }

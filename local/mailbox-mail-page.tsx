@@ -99,13 +99,19 @@ function Sheet({ view, tab }: Pick<MailPageProps, "view" | "tab">) {
         />
       );
     case "text":
-      return <pre class="wrap">{text}</pre>;
+      return (
+        <pre class="wrap" tabindex={0}>
+          {text}
+        </pre>
+      );
     case "headers":
       return (
-        <pre class="wrap">{headers.map(({ name, value }) => `${name}: ${value}\n`).join("")}</pre>
+        <pre class="wrap" tabindex={0}>
+          {headers.map(({ name, value }) => `${name}: ${value}\n`).join("")}
+        </pre>
       );
     case "source":
-      return <pre>{Buffer.from(mail.raw).toString("utf8")}</pre>;
+      return <pre tabindex={0}>{Buffer.from(mail.raw).toString("utf8")}</pre>;
   }
 }
 

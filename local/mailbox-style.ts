@@ -10,7 +10,8 @@ header nav a { font-size: 1rem; font-weight: 400; padding: .5rem 0; text-decorat
 .clock p { margin: 0; }
 .clock .time { font-size: 1.35rem; font-weight: 700; line-height: 1.3; }
 .clock form { margin-top: .75rem; }
-.bar { display: flex; flex-wrap: wrap; gap: .5rem; }
+.bar { display: flex; flex-wrap: wrap; gap: .5rem; margin: .5rem 0 1rem; }
+.clock .bar { margin-bottom: 0; }
 .bar button { margin: 0; padding: .5rem .9rem; }
 .board { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 2rem; align-items: start; }
 .inbox { border: 1px solid var(--rule); border-top: .25rem solid var(--link); }
@@ -23,7 +24,7 @@ header nav a { font-size: 1rem; font-weight: 400; padding: .5rem 0; text-decorat
 .inbox li a:hover { background: var(--panel); }
 .inbox li a > span:first-child { color: var(--link); text-decoration: underline; text-underline-offset: .15em; }
 .inbox time, .inbox .kind { color: var(--quiet); font-size: .92rem; }
-.inbox time { grid-column: 1; }
+.inbox time { grid-column: 1 / -1; }
 .inbox summary { padding: .75rem 1.1rem; border-top: 1px solid var(--rule); color: var(--link); cursor: pointer; }
 .pill { padding: 0 .5rem; border: 1px solid var(--line); border-radius: 1rem; font-size: .85rem; white-space: nowrap; }
 .tabs { display: flex; flex-wrap: wrap; gap: .25rem; margin: 1.5rem 0 0; padding: 0; list-style: none; border-bottom: 1px solid var(--line); }
@@ -45,6 +46,9 @@ textarea { display: block; width: 100%; min-height: 8rem; margin-top: .4rem; pad
 }
 @media (max-width: 48rem) {
   .bar button { width: auto; flex: 1 1 8rem; }
+  .tabs { gap: 0; }
+  .tabs a { padding: .6rem .55rem; }
+  .sheet iframe { height: 36rem; }
   .inbox header, .inbox li a { padding-left: .9rem; padding-right: .9rem; }
 }
 `;

@@ -1,5 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
+import * as z from "zod";
 import { STYLE_SOURCE } from "../functions/adapters/page-style.ts";
 import type { Pair } from "../functions/core/pair.ts";
 import { parseSendId } from "../functions/core/send.ts";
@@ -19,11 +20,13 @@ export interface MailboxParts extends MailboxApiParts, ClockParts {
   readonly queues: LocalQueues;
   readonly pairs: Pick<Ports["pairs"], "read" | "roster">;
   readonly settings: Ports["settings"];
+  readonly log: Ports["log"];
 }
 
 /** The mailbox and the clock: what only the local service has. */
 export function localPages(parts: MailboxParts): Hono {
   const app = new Hono();
+  app.onError((error, c) => sayWhatFailed(error, c, parts));
   app.use(refuseForeignForms);
   app.route("/", clockRoutes(parts));
   app.route(MAILBOX, mailboxApi(parts));
@@ -110,6 +113,13 @@ async function timeZoneOf({ pairs, settings }: MailboxParts, mail: SesMail): Pro
   return pair?.slot.timeZone ?? settings.defaultSlot.timeZone;
 }
 
+/** Who runs this service wants to know what failed, in full. */
+function sayWhatFailed(error: Error, c: Context, { log }: MailboxParts): Response {
+  if (error instanceof z.ZodError) return c.json({ error: z.prettifyError(error) }, 400);
+  log.error("mailbox.failed", { path: c.req.path, error: error.name });
+  return c.json({ error: `This failed: ${error.message}` }, 500);
+}
+
 /** No other site may move the clock or answer mails through the browser of the person who runs this. */
 const refuseForeignForms: MiddlewareHandler = async (c, next) => {
   const site = c.req.header("sec-fetch-site") ?? "none";
@@ -145,6 +155,7 @@ function mailHeaders(): MiddlewareHandler {
       sandbox: ["allow-popups", "allow-popups-to-escape-sandbox"],
     },
     strictTransportSecurity: false,
+    originAgentCluster: false, // a sandboxed document has an origin of its own anyway
     xFrameOptions: "SAMEORIGIN",
     referrerPolicy: "no-referrer",
   });

@@ -52,7 +52,10 @@ function earlierReferences({ headers }: MailView): readonly string[] {
 
 function plainBody(order: ReplyOrder): string {
   const { from, text } = order.answers;
-  const quoted = text.trimEnd().split(/\r?\n/).map((line) => (line === "" ? ">" : `> ${line}`));
+  const quoted = text
+    .trimEnd()
+    .split(/\r?\n/)
+    .map((line) => (line === "" ? ">" : `> ${line}`));
   const intro = `${introStart(order)} ${from.name} <${from.address}> wrote:`;
   return [order.body, "", intro, "", ...quoted].join("\n");
 }

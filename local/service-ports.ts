@@ -10,8 +10,9 @@ import { createSesClient, sesMailer } from "../functions/adapters/ses-mailer.ts"
 import { sessions } from "../functions/adapters/sessions.ts";
 import { createSigner, type SignerKeys } from "../functions/adapters/signed-link.ts";
 import { watermarks } from "../functions/adapters/watermarks.ts";
-import type { Clock, Log, MailArchive, Ports, Settings, Table } from "../functions/ports.ts";
+import type { Clock, Log, MailArchive, Ports, Settings } from "../functions/ports.ts";
 import { LEDGER_TABLE_NAME, localDocumentClient, PAIRS_TABLE_NAME } from "./database.ts";
+import { type TrackedTable, trackDue } from "./due-tracker.ts";
 import type { LocalQueues } from "./queues.ts";
 
 export interface ServicePortsParts {
@@ -27,7 +28,7 @@ export interface ServicePortsParts {
 
 export interface LocalPorts {
   readonly ports: Ports;
-  readonly tables: { readonly pairs: Table; readonly ledger: Table };
+  readonly tables: { readonly pairs: TrackedTable; readonly ledger: TrackedTable };
   /** Ends the connections to the engines. */
   close(): void;
 }
@@ -41,8 +42,8 @@ export function servicePorts(parts: ServicePortsParts): LocalPorts {
     region: "us-east-1",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
-  const pairs = dynamodbTable(database, PAIRS_TABLE_NAME);
-  const ledger = dynamodbTable(database, LEDGER_TABLE_NAME);
+  const pairs = trackDue(dynamodbTable(database, PAIRS_TABLE_NAME));
+  const ledger = trackDue(dynamodbTable(database, LEDGER_TABLE_NAME));
   const ports: Ports = {
     ...{ clock, queues, archive, settings, log },
     ids: liveIds,

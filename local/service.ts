@@ -4,6 +4,7 @@ import type { Instant } from "../functions/core/instant.ts";
 import type { Log, Settings } from "../functions/ports.ts";
 import { type CompiledCourse, publishCourse } from "../functions/publish/publish-course.ts";
 import { startDatabase } from "./database.ts";
+import { lockFolder } from "./folder-lock.ts";
 import { createInboundDoor, type InboundDoor } from "./inbound.ts";
 import { stderrLog } from "./log.ts";
 import { localPages } from "./mailbox.tsx";
@@ -57,10 +58,12 @@ async function start(settings: LocalSettings, log: Log, closers: Closer[]) {
   const web = await onPort("PORT", settings.port, () => startWebServer(settings.port));
   closers.push(web.close);
   const siteUrl = `http://127.0.0.1:${web.port}`;
+  if (settings.dataDir !== undefined) closers.push(lockFolder(settings.dataDir));
   const store = openStore(settings, log);
   closers.push(store.clock.close);
   const engines = await startEngines(store, serviceSettings(siteUrl), log, closers);
   await publishCourse(engines.ports, course);
+  await Promise.all([engines.tables.pairs.load(), engines.tables.ledger.load()]);
   const door = openService(web, store, engines, closers);
   const smtp = await onPort("SMTP_PORT", settings.smtpPort, () =>
     openSmtpDoor(door, settings.smtpPort),
@@ -114,8 +117,8 @@ function openService(
   const steps = composeSteps(ports, tables);
   const machine = createTimeMachine({ ...store, handlers: steps, log });
   const door = createInboundDoor({ ...store, machine, replyDomain: settings.replyDomain });
-  const local = localPages({ ...store, ses, machine, door, pairs, settings });
-  closers.push(() => machine.run(async () => undefined), machine.start(), web.close);
+  const local = localPages({ ...store, ses, machine, door, pairs, settings, log });
+  closers.push(machine.start(), machine.close, web.close);
   web.open(siteOf({ pages: steps.http, local, machine }));
   return door;
 }

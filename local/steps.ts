@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { earliestDueAt } from "../functions/adapters/due-index.ts";
 import { type PageDeps, protectPages } from "../functions/adapters/http.ts";
 import type { Site } from "../functions/adapters/page-frame.tsx";
 import { confirmApp } from "../functions/confirm/app.tsx";
@@ -9,11 +8,12 @@ import { enrollApp } from "../functions/enroll/app.tsx";
 import { readMailEvent } from "../functions/feedback/mail-event.ts";
 import { settleEvent } from "../functions/feedback/settle-event.ts";
 import { partnerApp } from "../functions/partner/app.tsx";
-import type { Ports, QueueMessage, Settings, Table } from "../functions/ports.ts";
+import type { Ports, QueueMessage, Settings } from "../functions/ports.ts";
 import { receiveMail } from "../functions/receive/receive-mail.ts";
 import { advancePair } from "../functions/schedule/advance-pair.ts";
 import { findDue, sweepDue } from "../functions/schedule/find-due.ts";
 import { sendMail } from "../functions/send/send-mail.ts";
+import type { TrackedTable } from "./due-tracker.ts";
 import type { Handlers } from "./time-machine.ts";
 
 /** The steps of the service over one set of ports, as the deployed functions run them. */
@@ -28,7 +28,7 @@ const UNLIMITED_MS = Number.POSITIVE_INFINITY;
 /** The local composition root's heart: the same workflows as on AWS, each with the same ports. */
 export function composeSteps(
   ports: Ports,
-  tables: { readonly pairs: Table; readonly ledger: Table },
+  tables: { readonly pairs: TrackedTable; readonly ledger: TrackedTable },
 ): Steps {
   const sendPorts = { ...ports, timeLeftMs: () => UNLIMITED_MS };
   return {
@@ -46,7 +46,7 @@ export function composeSteps(
       await settleEvent(ports, readMailEvent(event));
     },
     nextDueAt: async (after) =>
-      earliest(await earliestDueAt(tables.pairs, after), await earliestDueAt(tables.ledger, after)),
+      earliest(tables.pairs.nextDueAt(after), tables.ledger.nextDueAt(after)),
   };
 }
 

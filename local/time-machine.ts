@@ -34,6 +34,8 @@ export interface TimeMachine {
   nextAt(): Promise<Instant | undefined>;
   /** Lets things happen in real time, as the clock runs on. @returns stops it and waits for what is under way */
   start(): () => Promise<void>;
+  /** Ends a move of the clock at the instant it has reached, and waits for what is under way. */
+  close(): Promise<void>;
 }
 
 /** `now` is what the clock showed when the move ended, or was refused. */
@@ -61,6 +63,7 @@ export function createTimeMachine(parts: TimeMachineParts): TimeMachine {
   // Looking into every shard each second would cost more than all the rest; only work changes the answer.
   let known: { readonly due: Instant | undefined } | undefined;
   let lookedAt: Instant | undefined;
+  let isClosing = false;
 
   async function run<T>(work: () => Promise<T>): Promise<T> {
     return alone(async () => {
@@ -79,6 +82,7 @@ export function createTimeMachine(parts: TimeMachineParts): TimeMachine {
     let due = await happen();
     for (;;) {
       const next = earliest(due, queues.nextVisibleAt());
+      if (isClosing) return;
       if (next === undefined || next > target) break;
       clock.moveTo(next);
       due = next === due ? await happen() : await drainAt(next);
@@ -114,10 +118,14 @@ export function createTimeMachine(parts: TimeMachineParts): TimeMachine {
         const now = clock.now();
         if (target < now) return { kind: "in-the-past", now };
         await clock.whileStill(() => walkTo(target));
-        return { kind: "moved", now: target };
+        return { kind: "moved", now: isClosing ? clock.now() : target };
       }),
     nextAt,
     start: () => every(LOOK_EVERY_MS, look, log),
+    close: () => {
+      isClosing = true;
+      return alone(async () => undefined);
+    },
   };
 }
 

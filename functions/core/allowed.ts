@@ -64,12 +64,12 @@ function isCourseMail(kind: MailKind): boolean {
   return ["lesson", "nudge", "meet", "mou", "check-in", "graduation"].includes(kind);
 }
 
-/** A seat whose newest holder has paused or left holds the pair. */
+/** A seat whose newest holder has paused or left holds the pair; who was only asked has held it never. */
 function isHeldByConsent(consents: readonly Consent[]): boolean {
   const seats: readonly SeatId[] = ["sp", "le"];
   return seats.some((seat) => {
     const agreed = consents.filter(
-      (consent) => consent.seat === seat && consent.state !== "invited",
+      ({ seat: of, state }) => of === seat && state !== "invited" && state !== "declined",
     );
     const newest = agreed.toSorted((one, other) => other.holder - one.holder)[0];
     return newest !== undefined && ["paused", "left", "erased"].includes(newest.state);

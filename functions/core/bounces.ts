@@ -9,7 +9,7 @@ export const SOFT_BOUNCE_DAYS = 7;
 /**
  * Counts a soft bounce, or starts the count again after a delivery.
  *
- * @returns undefined when nothing changes (a delivery with no bounce before it)
+ * @returns undefined when nothing changes (a delivery with no bounce before it, or told of late)
  */
 export function judgeBounces(
   pair: Pair,
@@ -19,7 +19,7 @@ export function judgeBounces(
 ): { readonly pair: Pair; readonly unreachable: boolean } | undefined {
   const { count, since } = pair.seats[seat].softBounces;
   if (what === "delivery") {
-    if (count === 0) return undefined;
+    if (count === 0 || (since !== undefined && at < since)) return undefined;
     return { pair: withSeat(pair, seat, { softBounces: { count: 0 } }), unreachable: false };
   }
   const first = since ?? at;

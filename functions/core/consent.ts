@@ -1,4 +1,4 @@
-import { type Instant, plusDays } from "./instant.ts";
+import { type Instant, latest, plusDays } from "./instant.ts";
 import type { SeatId } from "./pair.ts";
 
 export const DECLINE_DAYS = 90;
@@ -46,18 +46,23 @@ export interface Ground {
 
 /**
  * The consent after an act, or undefined when a later act is stored already or nothing changes. The
- * same state said again at a later instant counts: an act between the two must not undo it.
+ * same state said again at a later instant counts: an act between the two must not undo it. An erasure
+ * counts whatever its instant, for a clock that is seconds off must not keep anybody's address; nothing
+ * follows it, and nothing else follows a refused invitation.
  */
 export function changeConsent(
   current: Consent,
   act: { readonly state: ConsentState; readonly at: Instant },
 ): Consent | undefined {
-  if (act.at < current.at) return undefined;
+  if (current.state === "erased") return undefined;
+  if (act.state === "erased") return erasedConsent(current, act.at);
+  if (current.state === "declined" || act.at < current.at) return undefined;
   if (act.at === current.at && act.state === current.state) return undefined;
-  if (current.state === "erased" || current.state === "declined") return undefined;
-  const { address, ...rest } = current;
-  const keepsAddress = act.state !== "erased" && address !== undefined;
-  return { ...rest, state: act.state, at: act.at, ...(keepsAddress ? { address } : {}) };
+  return { ...current, state: act.state, at: act.at };
+}
+
+function erasedConsent({ address: _, ...rest }: Consent, at: Instant): Consent {
+  return { ...rest, state: "erased", at: latest(rest.at, at) };
 }
 
 /** The suppression after an act on one ground; undefined when a later act on that ground is already stored. */

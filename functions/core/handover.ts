@@ -1,7 +1,7 @@
 import { isRunning, settleHold } from "./hold.ts";
 import { addDays, plusDays } from "./instant.ts";
 import { newSeat, PARTNER_DAYS } from "./life.ts";
-import type { Pair, SeatId, Successor } from "./pair.ts";
+import type { Pair, Seat, SeatId, Successor } from "./pair.ts";
 import {
   type Act,
   type Change,
@@ -54,20 +54,35 @@ export function nameSuccessor(
  */
 export function acceptSeat(pair: Pair, seat: SeatId, holder: number, act: Act): Change | undefined {
   const { successor, holder: leaver } = pair.seats[seat];
-  if (successor?.holder !== holder) return undefined;
-  const state = { kind: "present", since: act.at } as const;
-  const fresh = newSeat(successor.name, successor.email, successor.agency);
-  const seats = { ...pair.seats, [seat]: { ...fresh, holder, holdersSpent: holder, state } };
-  const changed = settleHold({ ...pair, seats }, act.at);
+  if (!isRunning(pair) || successor?.holder !== holder) return undefined;
+  const changed = settleHold(withHolder(pair, seat, successor, act), act.at);
+  // The colleague's own row decides first: an invitation that ran out in the same second moves nobody.
   const consents: readonly ConsentAct[] = [
+    { seat, holder, state: "given", at: act.at, onlyFrom: "invited" },
     { seat, holder: leaver, state: "left", at: act.at },
-    { seat, holder, state: "given", at: act.at },
   ];
   const told = noticeToPartner(changed, seat, "notice-new-colleague", act);
   return changeOf(changed, {
     consents,
     plans: [...told, noticeTo(changed, seat, "notice-recap", act)],
   });
+}
+
+/** What the seat was to be asked about goes on; what concerned the one before (a pause, a nudge) does not. */
+function withHolder(pair: Pair, seat: SeatId, successor: Successor, act: Act): Pair {
+  const { holder } = successor;
+  const { prompts, timers } = pair.seats[seat];
+  const { lastItemAt: _, ...rounds } = prompts;
+  const { meet, mou } = timers;
+  const taken: Seat = {
+    ...newSeat(successor.name, successor.email, successor.agency),
+    holder,
+    holdersSpent: holder,
+    state: { kind: "present", since: act.at },
+    prompts: rounds,
+    timers: { ...(meet === undefined ? {} : { meet }), ...(mou === undefined ? {} : { mou }) },
+  };
+  return { ...pair, seats: { ...pair.seats, [seat]: taken } };
 }
 
 /** The colleague declines, or does not answer for 30 days: the number is spent, the coordinator is told. */
@@ -81,7 +96,7 @@ export function declineSeat(
   if (successor?.holder !== holder) return undefined;
   const without = { ...pair, seats: { ...pair.seats, [seat]: rest } };
   return changeOf(clearSeatTimer(without, seat, "successor"), {
-    consents: [{ seat, holder, state: "declined", at: act.at }],
+    consents: [{ seat, holder, state: "declined", at: act.at, onlyFrom: "invited" }],
     plans: [noticeToCoordinator("notice-declined-successor", act, { about: seat })],
   });
 }

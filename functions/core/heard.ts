@@ -1,9 +1,11 @@
 import type { ActionKind, LogEntry } from "./action.ts";
 import { type FollowUpFacts, reanchorAgreement, reanchorMeet } from "./follow-ups.ts";
-import type { Day, Instant } from "./instant.ts";
+import { addDays, type Day, type Instant } from "./instant.ts";
+import { lastOn, standingEntries } from "./log.ts";
+import { MEET_WEEKS } from "./meeting.ts";
 import type { Pair, SeatId } from "./pair.ts";
 import { withSeat } from "./plan.ts";
-import { clearSeatTimer } from "./timers.ts";
+import { clearSeatTimer, dayOf } from "./timers.ts";
 
 /**
  * A person in this seat answered the mail `item`: its nudge is off, the count of ignored ones starts
@@ -29,6 +31,28 @@ export function afterLogging(
   const met = logged.find(({ kind }) => kind === "meet-informally");
   const anchored = met === undefined ? dated : reanchorMeet(dated, met.on, now);
   const isAboutAgreement = logged.some(({ kind }) => kind.startsWith("mou-"));
+  return isAboutAgreement ? reanchorAgreement(anchored, facts, now) : anchored;
+}
+
+/**
+ * The same after something was taken back: prompts count again from what still stands, and a meeting
+ * that never was is asked about in a week.
+ */
+export function afterUndoing(
+  pair: Pair,
+  undone: readonly LogEntry[],
+  facts: FollowUpFacts,
+  now: Instant,
+): Pair {
+  if (undone.length === 0) return pair;
+  const { lastActionOn: _, ...rest } = pair;
+  const last = standingEntries(facts.entries).at(-1)?.on;
+  const dated: Pair = last === undefined ? rest : { ...rest, lastActionOn: last };
+  const isAboutMeeting = undone.some(({ kind }) => kind === "meet-informally");
+  const met =
+    lastOn(facts.entries, "meet-informally") ?? addDays(dayOf(pair, now), 7 - 7 * MEET_WEEKS);
+  const anchored = isAboutMeeting ? reanchorMeet(dated, met, now) : dated;
+  const isAboutAgreement = undone.some(({ kind }) => kind.startsWith("mou-"));
   return isAboutAgreement ? reanchorAgreement(anchored, facts, now) : anchored;
 }
 

@@ -1,6 +1,6 @@
 import { type Day, type Instant, instantAt, plusDays } from "./instant.ts";
 import { end, forget } from "./life.ts";
-import { otherSeat, type Pair, SEATS, type SeatId, type SeatState } from "./pair.ts";
+import { type Hold, otherSeat, type Pair, SEATS, type SeatId, type SeatState } from "./pair.ts";
 import {
   type Act,
   type Change,
@@ -149,7 +149,7 @@ export function isRunning(pair: Pair): boolean {
 export function settleHold(pair: Pair, now: Instant): Pair {
   const waiting = SEATS.filter((seat) => pair.seats[seat].state.kind !== "present");
   if (waiting.length === 0) return pair.hold === undefined ? pair : goOn(pair, now);
-  const hold = pair.hold ?? { since: now, countsFrom: now };
+  const hold = countedHold(pair, now);
   const held = { ...pair, hold };
   const asked = pair.timers.hold?.item === "end";
   const limitsWait = waiting.every((seat) => hasEnd(pair.seats[seat].state));
@@ -157,6 +157,12 @@ export function settleHold(pair: Pair, now: Instant): Pair {
   const days = asked ? HOLD_END_DAYS : HOLD_ASK_DAYS;
   const at = plusDays(hold.countsFrom, days);
   return setTimer(held, "hold", { at, item: asked ? "end" : "ask" });
+}
+
+/** The limits begin, or begin again, when there is a wait without an end: a dated pause is none. */
+function countedHold({ hold, timers }: Pair, now: Instant): Hold {
+  const isCounting = hold !== undefined && timers.hold !== undefined;
+  return isCounting ? hold : { since: hold?.since ?? now, countsFrom: now };
 }
 
 function goOn(pair: Pair, now: Instant): Pair {
@@ -187,8 +193,8 @@ function leavePending(
 }
 
 function losePending(pair: Pair, seat: SeatId, act: Act): Change | undefined {
-  if (pair.seats[seat].state.kind !== "invited") return undefined;
   if (seat === pair.signer) return end(pair, "address-failed", act);
+  if (pair.seats[seat].state.kind !== "invited") return undefined;
   const lost = withSeat(clearSeatTimer(pair, seat, "reminder"), seat, {
     state: { kind: "unreachable", since: act.at },
   });

@@ -57,7 +57,7 @@ export function enroll(id: string, signUp: SignUp, cohort: Cohort, act: Act): Ch
   };
   return changeOf(withInviteTimers(pair, signer, SIGNER_DAYS, act.at), {
     consents: [{ seat: signer, holder: 1, state: "invited", at: act.at }],
-    plans: [invitation(pair, signer, "invitation-signer", act.at, SIGNER_DAYS)],
+    plans: [invitation(pair, signer, "invitation-signer", act.at, plusDays(act.at, SIGNER_DAYS))],
   });
 }
 
@@ -83,6 +83,7 @@ export function confirm(
     holder: present.seats[seat].holder,
     state: "given",
     at: act.at,
+    onlyFrom: "invited",
   };
   const next = isSigner ? afterSigner(present, act, needsApproval) : start(present, act);
   return { ...next, consents: [given, ...next.consents] };
@@ -106,6 +107,7 @@ export function decline(pair: Pair, by: SeatId | "coordinator", act: Act): Chang
     holder: pair.seats[by].holder,
     state: "declined",
     at: act.at,
+    onlyFrom: "invited",
   };
   const ended = end(pair, by === pair.signer ? "not-confirmed" : "not-taken-up", act);
   return { ...ended, consents: [declined, ...ended.consents.filter(({ seat }) => seat !== by)] };
@@ -130,35 +132,49 @@ export function remind(pair: Pair, seat: SeatId, act: Act): Change | undefined {
     return changeOf(cleared, { plans: [noticeToCoordinator("notice-approval-reminder", act)] });
   }
   const mail = seat === pair.signer ? "reminder-signer" : "reminder-partner";
+  const until = pair.timers.expiry?.at ?? act.at;
   return changeOf(cleared, {
-    plans: [
-      { ...invitation(pair, seat, mail, act.at, PARTNER_DAYS), item: "reminder", kind: "reminder" },
-    ],
+    plans: [{ ...invitation(pair, seat, mail, act.at, until), item: "reminder", kind: "reminder" }],
   });
 }
 
 /** Ends a pair; who is told what depends on the reason. Nothing of the course goes out any more. */
 export function end(pair: Pair, reason: EndReason, act: Act): Change {
-  const consents = SEATS.filter((seat) => pair.seats[seat].state.kind !== "open").map((seat) =>
-    endedConsent(pair, seat, act),
-  );
+  const consents = SEATS.flatMap((seat) => endedConsents(pair, seat, act));
   const { hold: _, ...rest } = pair;
   const ended: Pair = { ...rest, state: { kind: "ended", endedAt: act.at, reason }, timers: {} };
-  const forgotten = SEATS.filter((seat) => pair.seats[seat].state.kind === "invited").reduce(
-    forget,
-    withoutSeatTimers(ended),
-  );
+  const forgotten = SEATS.reduce(forgetInvited, withoutSeatTimers(ended));
   return changeOf(withRetention(forgotten, act.at), {
-    consents,
+    consents: guardedFirst(consents),
     plans: lastNotes(pair, reason, act),
   });
 }
 
 /** An end by timer must not run over a yes that came in the same second. */
-function endedConsent(pair: Pair, seat: SeatId, act: Act): ConsentAct {
-  const { holder, state } = pair.seats[seat];
-  const ended: ConsentAct = { seat, holder, state: "ended", at: act.at };
-  return state.kind === "invited" ? { ...ended, onlyFrom: "invited" } : ended;
+function endedConsents(pair: Pair, seat: SeatId, act: Act): readonly ConsentAct[] {
+  const { holder, state, successor } = pair.seats[seat];
+  const ended = { seat, state: "ended", at: act.at } as const;
+  const asked = (number: number): ConsentAct => ({
+    ...ended,
+    holder: number,
+    onlyFrom: "invited",
+  });
+  const follower = successor === undefined ? [] : [asked(successor.holder)];
+  if (state.kind === "open") return follower;
+  return [state.kind === "invited" ? asked(holder) : { ...ended, holder }, ...follower];
+}
+
+/** The rows that can refuse the end are written first: if one does, nobody's consent has changed yet. */
+function guardedFirst(acts: readonly ConsentAct[]): readonly ConsentAct[] {
+  const isGuarded = ({ onlyFrom }: ConsentAct) => onlyFrom !== undefined;
+  return [...acts.filter(isGuarded), ...acts.filter((act) => !isGuarded(act))];
+}
+
+/** Whoever never agreed is forgotten at once: an invited partner, and a colleague who was named to follow. */
+function forgetInvited(pair: Pair, seat: SeatId): Pair {
+  if (pair.seats[seat].state.kind === "invited") return forget(pair, seat);
+  const { successor: _, ...kept } = pair.seats[seat];
+  return { ...pair, seats: { ...pair.seats, [seat]: kept } };
 }
 
 /** Takes a person's name and addresses out of the row; what was logged stays as kinds and days. */
@@ -211,7 +227,7 @@ function invitePartner(pair: Pair, act: Act): Change {
   const cleared = clearSeatTimer(waiting, pair.signer, "reminder");
   return changeOf(withInviteTimers(cleared, seat, PARTNER_DAYS, act.at), {
     consents: [{ seat, holder: pair.seats[seat].holder, state: "invited", at: act.at }],
-    plans: [invitation(pair, seat, "invitation-partner", act.at, PARTNER_DAYS)],
+    plans: [invitation(pair, seat, "invitation-partner", act.at, plusDays(act.at, PARTNER_DAYS))],
   });
 }
 
@@ -229,8 +245,7 @@ function start(pair: Pair, act: Act): Change {
   );
 }
 
-function invitation(pair: Pair, seat: SeatId, mail: string, at: Instant, days: number): Plan {
-  const expiresAt = plusDays(at, days);
+function invitation(pair: Pair, seat: SeatId, mail: string, at: Instant, expiresAt: Instant): Plan {
   return {
     item: "invitation",
     seat,

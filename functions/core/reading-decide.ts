@@ -88,7 +88,7 @@ function weighEvents(
   const counted = happened.length > 0 ? happened : told.denies || denied.length > 0 ? [] : unclear;
   const day = readDay(counted, sentences, topic.kind, today);
   const isDisputed =
-    denied.some(({ kind }) => counted.some((event) => event.kind === kind)) ||
+    told.events.some((event) => takesBack(event) && counted.some(({ kind }) => kind === event.kind)) ||
     (told.denies && counted.length > 0) ||
     saysNotYet(told.commands);
   return {
@@ -99,6 +99,12 @@ function weighEvents(
     isBare,
     isDenied: denied.length > 0 || told.denies,
   };
+}
+
+/** A denial of the same thing, or a plan for it that is not the next time. */
+function takesBack({ doubt, clause }: Event): boolean {
+  if (doubt === "denied") return true;
+  return doubt === "planned" && !/\b(?:again|next|another|more|second|regular|monthly|weekly|otra|próxim[oa])\b/.test(clause.text);
 }
 
 /** "Did it: we had lunch" names what "it" was; only DONE by itself adds the mail's own kind. */

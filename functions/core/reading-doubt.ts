@@ -1,4 +1,5 @@
 import type { ActionKind } from "./action.ts";
+import { type Frame, frameOf } from "./reading-frame.ts";
 import { type Doubt, doubtIn } from "./reading-guards.ts";
 import { type Clause, datesIn } from "./reading-text.ts";
 import { type ActionPattern, OWN_HALF_KINDS } from "./reading-words.ts";
@@ -21,16 +22,16 @@ export function doubtOfMatch(
 ): Doubt | undefined {
   const before = clause.text.slice(0, place.at);
   const rest = clause.text.slice(place.at);
+  const frame = frameOf(clause, place.at, place.at + place.words.length);
   if (isHalfDone(kind, before, place.words, rest)) return "denied";
   if (isWithOthers(kind, rest)) return "supposed";
   const said = doubtIn(isState ? withoutNeed(before) : ownHalf(before, kind), afterFirstWord(rest));
   if (said !== undefined) return said;
   if (isToCome(clause, place.at)) return "planned";
-  if (isSomebodyElse(kind, before, rest)) return "unclear";
-  if (kind === "meet-informally" && REMOTE.test(clause.text)) return "unclear";
-  return isLoose === "always" || (isLoose === "elsewhere" && kind !== topic)
-    ? "unclear"
-    : undefined;
+  if (isLongAgo(clause)) return "unclear";
+  if (isStrange(kind, frame, rest)) return "unclear";
+  if (kind === "meet-informally" && kind !== topic && REMOTE.test(clause.text)) return "unclear";
+  return isLoose === "always" || (isLoose === "elsewhere" && kind !== topic) ? "unclear" : undefined;
 }
 
 /** The same for "done", "did it" and the like, which name no kind. */
@@ -44,15 +45,16 @@ export function doubtOfGeneric(
   const said = doubtIn(before, after);
   if (said !== undefined) return said;
   if (isToCome(clause, at)) return "planned";
-  const isOthers =
-    /\b(?:she|he|they|you|my partner|her|his|their)\b/.test(before) &&
-    !/\b(?:we|i|both)\b/.test(before);
-  const isPart =
-    /\b(?:part|some|most|one (?:side|half)|first (?:half|part)|three|two|my (?:shift|day|week|work|paperwork|training|vacation|leave|report))\b/.test(
-      before + after,
-    );
-  const isOtherThing = /^ (?:with|for) (?!it|this|that|week|lesson|now|today)/.test(after);
-  return isOthers || isPart || isOtherThing ? "unclear" : undefined;
+  const { subject, company, isCalm } = frameOf(clause, at, at + words.length);
+  const isPart = /\b(?:part|some|most|one (?:side|half)|first (?:half|part)|three|two)\b/.test(before + after);
+  const isElsewhere = /^ (?:at|with|for|from|in) (?!it|this|that|week|lesson|now|today|person|my partner|him|her|them|⟦)/.test(after);
+  const isOther = subject === "other" || subject === "partner" || company === "other";
+  return isOther || !isCalm || isPart || isElsewhere ? "unclear" : undefined;
+}
+
+/** "Met years ago", "in 2019": before the course, most likely. */
+function isLongAgo(clause: Clause): boolean {
+  return datesIn(clause).some(({ mention }) => /\b(?:years?|ages|spring|summer|fall|autumn|winter|quarter)\b/i.test(mention.words)) || /\bin (?:19|20)\d\d\b/.test(clause.text);
 }
 
 function afterFirstWord(rest: string): string {
@@ -119,22 +121,30 @@ const PAIR_KINDS: readonly ActionKind[] = [
   "repair-conversation",
   "debrief",
 ];
-const COMPANION =
-  /\b(?:with|together|each other|him|her|them|partner|counterpart|both|us|we|con|junt[oa]s)\b/;
 
 function isWithOthers(kind: ActionKind, rest: string): boolean {
   return PAIR_KINDS.includes(kind) && NOT_PARTNERS.test(rest) && !PARTNER.test(rest);
 }
 
-const SUBJECT = /\b(?:we|i|she|he|they|you|it|who|nosotros)\b/g;
+const COMPANION = /\b(?:together|each other|both|us|we|me|junt[oa]s)\b/;
+/** What a talk of each lesson is about; a talk about anything else is another talk. */
+const ABOUT: Readonly<Partial<Record<ActionKind, RegExp>>> = {
+  "tension-preview":
+    /^(?:it|them|this|that|those|these|both|our|the (?:two|hard|friction|moments|tension|lesson)|where|what could|what might|friction|tension|conflict|hard|how we|dif[ií]cil|lo|los)\b/,
+  "repair-conversation":
+    /^(?:it|them|this|that|what|how|where|our|the (?:lesson|reset|last|past)|things|mistakes?|frustrat|tension|doing|lo)\b/,
+  debrief: /^(?:it|them|this|that|what|how|our|the (?:lessons?|course|weeks|eleven|four|questions|series|program)|everything|all|lo)\b/,
+  "intro-call": /^(?:it|this|that|what|how|our|the (?:lesson|goals?|program|course|phrase)|goals?|each|work|roles?|a good)\b/,
+};
 
-/** Somebody did it alone, or told of what others did. */
-function isSomebodyElse(kind: ActionKind, before: string, rest: string): boolean {
-  const subject = before.match(SUBJECT)?.at(-1);
-  if (subject === "you" || subject === "who") return true;
-  const needsCompanion = PAIR_KINDS.includes(kind) && kind !== "intro-call";
-  if (subject === "i")
-    return needsCompanion && !COMPANION.test(rest) && !/\band i$/.test(before.trim());
-  const isOther = subject === "she" || subject === "he" || PARTNER.test(before);
-  return isOther && OWN_HALF_KINDS.includes(kind) && !/\bboth\b/.test(before + rest);
+/** Somebody else did it, it was done with somebody else, or the words behind it turn the meaning. */
+function isStrange(kind: ActionKind, frame: Frame, rest: string): boolean {
+  if (frame.subject === "other" || !frame.isCalm) return true;
+  const about = /\babout (.{1,60})/.exec(rest)?.[1];
+  if (about !== undefined && !/^(?:⟦|\d|an? |half|ten|fifteen|twenty|thirty|forty|one)/.test(about) && ABOUT[kind]?.test(about) === false) return true;
+  if (OWN_HALF_KINDS.includes(kind)) return frame.subject === "partner" || frame.company === "other";
+  if (!PAIR_KINDS.includes(kind)) return false;
+  const isAlone = frame.subject === "i" || frame.subject === "partner";
+  if (frame.company === "other") return true;
+  return isAlone && kind !== "intro-call" && frame.company !== "partner" && !COMPANION.test(rest);
 }

@@ -1,6 +1,6 @@
 import type { ActionKind } from "./action.ts";
 import { doubtOfGeneric, doubtOfMatch } from "./reading-doubt.ts";
-import { type Doubt, toneOf } from "./reading-guards.ts";
+import { type Doubt, doubtIn, toneOf } from "./reading-guards.ts";
 import type { Clause, Sentence } from "./reading-text.ts";
 import { ACTION_PATTERNS, type ActionPattern, DOCUMENT, GENERIC_DONE } from "./reading-words.ts";
 
@@ -68,7 +68,7 @@ function eventsInClause(original: Clause, sentence: number, topic: Topic): reado
     .flatMap((one) =>
       matchesOf(one, clause, topic).map(({ at, doubt }) => ({ kind: one.kind, at, doubt })),
     );
-  const nouns = named.length > 0 ? [] : nounWithDay(clause);
+  const nouns = named.length > 0 ? [] : nounWithDay(clause, topic);
   const meals = mealBeside(
     clause.text,
     named.some(({ doubt }) => doubt === undefined),
@@ -82,16 +82,18 @@ function eventsInClause(original: Clause, sentence: number, topic: Topic): reado
 type Found = Pick<Event, "kind" | "at" | "doubt">;
 
 const NOUN_AND_DAY =
-  /^(?:(?:our|the|my|had|a) )?(?:(coffee|lunch|breakfast|dinner|tea)|((?:intro |phone )?call)|(debrief))(?: (?:together )?with [^⟦]{2,50}?)?( was| happened| took place)? ?(?:on )?⟦(\d+)⟧/;
+  /^(?:(?:our|the|my|had|a|real|actual|itself) ){0,3}(?:(coffee|lunch|breakfast|dinner|tea)|((?:intro |phone )?call)|(debrief)|(talk|meeting))(?: itself)?(?: (?:together )?with [^⟦]{2,50}?)?( was| happened| took place| is)? ?(?:on |set for |for )?⟦(\d+)⟧/;
 
 /** "Coffee yesterday", "Call was Friday": no verb, or hardly one, but a day that is over. */
-function nounWithDay(clause: Clause): readonly Found[] {
-  const [, food, call, , verb, place] = NOUN_AND_DAY.exec(clause.text) ?? [];
+function nounWithDay(clause: Clause, topic: Topic): readonly Found[] {
+  const [, food, call, debrief, , verb, place] = NOUN_AND_DAY.exec(clause.text) ?? [];
   const mention = clause.dates[Number(place)];
   if (place === undefined || mention === undefined) return [];
-  const kind = food ? "meet-informally" : call ? "intro-call" : "debrief";
-  if (mention.direction === "future") return [{ kind, at: 0, doubt: "planned" }];
-  return [{ kind, at: 0, doubt: verb || mention.direction === "past" ? undefined : "unclear" }];
+  const kind = food ? "meet-informally" : call ? "intro-call" : debrief ? "debrief" : topic.kind;
+  if (kind === undefined) return [];
+  if (mention.direction === "future" || verb === " is") return [{ kind, at: 0, doubt: "planned" }];
+  const isOver = verb !== undefined || mention.direction === "past";
+  return [{ kind, at: 0, doubt: doubtIn("", clause.text) ?? (isOver ? undefined : "unclear") }];
 }
 
 /** "We have one", "we need one" speak of the agreement only in answer to a mail about it, or by its name. */

@@ -1,3 +1,4 @@
+import type { ActionKind } from "./action.ts";
 import { toneOf } from "./reading-guards.ts";
 import { datesIn, type Sentence } from "./reading-text.ts";
 
@@ -12,21 +13,36 @@ export function putsOff(sentence: Sentence): boolean {
 }
 
 /** A denial that names no other thing, so that it takes back what else was said ("but she cancelled"). */
-export function deniesPlainly(sentence: Sentence): boolean {
+export function deniesPlainly(sentence: Sentence, topic: ActionKind | undefined): boolean {
+  const own = topic === undefined ? undefined : OWN_THINGS[topic];
   return sentence.clauses.some(
-    ({ text }) => toneOf(text) === "denied" && DENIAL.test(text) && !OTHER_THING.test(text),
+    ({ text }) =>
+      toneOf(text) === "denied" &&
+      DENIAL.test(text) &&
+      (!OTHER_THING.test(text) || own?.test(text) === true),
   );
 }
 
+/** What the mail itself is about: "not about the moments" takes back the talk about them. */
+const OWN_THINGS: Readonly<Partial<Record<ActionKind, RegExp>>> = {
+  "role-map": /\blists?\b/,
+  "tension-preview": /\b(?:moments?|friction|tensions?|hard (?:parts?|stuff)|if-thens?)\b/,
+  "trust-checkin": /\bnumbers?\b/,
+  "timeline-swap": /\btime ?lines?\b/,
+  "info-sharing-map": /\bboxes\b/,
+  "mou-draft": /\b(?:draft|outline)\b/,
+  debrief: /\b(?:debrief|questions)\b/,
+};
+
 const DENIAL =
-  /\b(?:not yet|haven'?t|have not|hasn'?t|has not|didn'?t|did not|couldn'?t|could not|can'?t|cannot|wasn'?t|weren'?t|never|fell through|cancel(?:l?ed|s)?|called off|postponed|rescheduled|no[- ]show|voice ?mail|no answer|phone tag|not done|working on|in progress|still (?:need|have to|waiting|trying|working|not)|tried|trying|almost|nearly|half ?way|stood (?:me|us) up|swamped|slammed|no (?:luck|chance|time)|waiting (?:on|for)|a[uú]n no|todav[ií]a no|no hemos|no he|no pudimos|no pude|no nos|cancel[oó]|pendiente)\b/;
+  /\b(?:not yet|haven'?t|have not|hasn'?t|has not|didn'?t|did not|couldn'?t|could not|can'?t|cannot|wasn'?t|weren'?t|not (?:about|really|exactly|quite|actually|all)|never|fell through|cancel(?:l?ed|s)?|called off|postponed|rescheduled|no[- ]show|voice ?mail|no answer|phone tag|not done|working on|in progress|still (?:need|have to|waiting|trying|working|not)|tried|trying|almost|nearly|half ?way|stood (?:me|us) up|swamped|slammed|no (?:luck|chance|time)|(?:ran|run|running) out of time|waiting (?:on|for)|a[uú]n no|todav[ií]a no|no hemos|no he|no pudimos|no pude|no nos|cancel[oó]|pendiente)\b/;
 /** "Did not get to the numbers" leaves the meeting standing. */
 const OTHER_THING =
   /\b(?:get to|got to|cover|discuss|talk about|go over|finish|reach|start|touch|mention|share (?:any|case|names)|use (?:any )?names|name names|have time (?:for|to)|time (?:for|to)|(?:the|our|her|his|my|their|any) (?:\w+ )?(?:lists?|numbers?|boxes|timelines?|mou|agreement|draft|moments?|questions?|date|next|rest|second|other|exact))\b/;
 
 /** Said so often that no verb of plans is needed. */
 const STILL_OPEN =
-  /\b(?:not (?:yet|done|finished|swapped|signed|sent|ready|there|started|scheduled|set|met|talked|tested|decided)|haven'?t|have not|hasn'?t|has not|didn'?t (?:happen|work|get|meet|make|connect|talk|have (?:a |the )?(?:chance|time))|did not (?:happen|work|get|meet|make|connect|talk)|never (?:happened|met|called|got|showed|heard)|couldn'?t|could not|(?:was|were|are|am)(?:n't| not) able|unable to|can'?t (?:meet|make|do|get|find|decide|reach|share)|fell through|cancel(?:l?ed|ing)?|postpon\w+|re-?schedul\w+|put off|push(?:ed|ing)?|bumped|moved (?:it|our|the)|no[- ]show|stood (?:me|us) up|voice ?mail|no answer|phone tag|waiting (?:on|for|to)|awaiting|still (?:need|owe|have to|trying|working|looking|waiting|to do|with|not|pending)|owes? (?:me|her|him|us)|(?:almost|nearly|half|partly) (?:done|finished|there|way|complete|had|met|signed)|getting (?:close|there|it done)|my half|her half|his half|in progress|working on|work in progress|nothing (?:yet|done|so far|with)|no (?:coffee|lunch|call|meeting|list|luck|chance|draft|progress)(?: yet| so far| done)?|tried|trying|need more time|(?:to )?find a (?:time|date|day)|not (?:allow|allowed|let)(?: me| us)?|behind on|swamped|slammed|supposed to|were going to|was going to|were to have|tbd|pending|a[uú]n no|todav[ií]a no|todav[ií]a|no hemos|no he|no pud\w+|no nos|pendiente)\b/;
+  /\b(?:not (?:yet|done|finished|swapped|signed|sent|ready|there|started|scheduled|set|met|talked|tested|decided)|haven'?t|have not|hasn'?t|has not|didn'?t (?:happen|work|get|meet|make|connect|talk|have (?:a |the )?(?:chance|time))|did not (?:happen|work|get|meet|make|connect|talk)|never (?:happened|met|called|got|showed|heard)|couldn'?t|could not|(?:was|were|are|am)(?:n't| not) able|unable to|can'?t (?:meet|make|do|get|find|decide|reach|share)|fell through|cancel(?:l?ed|ing)?|postpon\w+|re-?schedul\w+|put off|push(?:ed|ing)?|bumped|moved (?:it|our|the)|no[- ]show|stood (?:me|us) up|voice ?mail|no answer|phone tag|waiting (?:on|for|to)|awaiting|still (?:need|owe|have to|trying|working|looking|waiting|to do|with|not|pending)|owes? (?:me|her|him|us)|(?:almost|nearly|half|partly) (?:done|finished|there|way|complete|had|met|signed)|getting (?:close|there|it done)|my half|her half|his half|in progress|working on|work in progress|nothing (?:yet|done|so far|with)|no (?:coffee|lunch|call|meeting|list|luck|chance|draft|progress)(?: yet| so far| done)?|tried|trying|need more time|ran out of time|(?:to )?find a (?:time|date|day)|not (?:allow|allowed|let)(?: me| us)?|behind on|swamped|slammed|supposed to|were going to|was going to|were to have|tbd|pending|a[uú]n no|todav[ií]a no|todav[ií]a|no hemos|no he|no pud\w+|no nos|pendiente)\b/;
 
 const THING =
   "(?:call|coffee|lunch|breakfast|meet(?:ing|-up)?|lists?|talk(?:ing)?|chat|connect|get together|sit down|numbers?|swap|exchange|mou|agreement|draft|outline|boxes|timelines?|train(?:ing)?|roll call|staff meeting|debrief|look back|reset|sign|send(?:ing)?|present|discuss|compare|speak(?:ing)?|calling|do (?:it|this|that|so)|doing (?:it|this)|get (?:it|this|that) done|done|this|it|that|them|one|a date|a time|reunir\\w*|hablar\\w*|caf[eé]|llamar\\w*|llamada|reuni[oó]n|lista|ve(?:mos|remos)|vernos)";

@@ -81,44 +81,59 @@ function opensSignature(lines: readonly string[], name: ReadonlySet<string>): bo
   if (!isAllSignature(lines, kinds)) return false;
   const written = kinds.filter((kind) => kind !== "blank").length;
   if (kinds[0] === "opener") return written > 1 || isWholeClosing(lines[0] ?? "", name);
+  if (isFullName(lines[0] ?? "", name) && written <= 6) return true;
   if (strong > 0) return strong + 1 >= written / 2 || isTitled(lines[0] ?? "");
+  if (written === 1 && DASHED_NAME.test((lines[0] ?? "").trim())) return true;
   return written <= 2 && isNameOf(lines.join(" "), name);
 }
 
-/** A line that says something ends the hope, unless a signature with two lines of contacts stands above it. */
+/** A line that says something ends the hope, unless it is a motto below contacts or in quotes. */
 function isAllSignature(lines: readonly string[], kinds: readonly LineKind[]): boolean {
   let strong = 0;
   return kinds.every((kind, at) => {
     if (kind === "strong") strong += 1;
-    return (
-      kind !== "other" ||
-      (strong >= 2 && !hasReplyWord(lines[at] ?? "") && isSlogan(lines[at] ?? ""))
-    );
+    return kind !== "other" || isMotto(lines[at] ?? "", strong);
   });
 }
 
-function isSlogan(line: string): boolean {
-  return (
-    line.length <= 300 && !/^\s*p\.?\s?s\b/i.test(line) && !/\b(?:I|I'm|I'll|my|we've)\b/.test(line)
-  );
+function isMotto(line: string, contactsAbove: number): boolean {
+  if (line.length > 300 || hasReplyWord(line)) return false;
+  if (/^\s*["“”'].{3,200}["“”'](?:\s*[-–—].{2,40})?$/.test(line)) return true;
+  const speaks = /^\s*p\.?\s?s\b/i.test(line) || /\b(?:I|I'm|I'll|my|we've)\b/.test(line);
+  return contactsAbove >= 2 && !speaks;
+}
+
+/** At least two words of the sender's name and nothing else. */
+function isFullName(line: string, name: ReadonlySet<string>): boolean {
+  return isNameOf(line, name) && line.trim().split(/\s+/).length >= 2;
 }
 
 function kindOf(line: string, name: ReadonlySet<string>): LineKind {
   const text = line.trim();
   if (text === "") return "blank";
-  if (isAdvert(text)) return "strong";
+  if (isAdvert(text) || FIXTURE.test(text)) return "strong";
   if (text.length > LINE_CHARS_MAX) return "other";
   if (/^[_=*~-]{2,80}$/.test(text)) return "opener";
   if (CLOSING.test(text)) return "opener";
-  if (isNameOf(text, name) || /^[-—–~] ?\p{Lu}[\p{L}.]{0,20}$/u.test(text)) {
-    return hasReplyWord(text) ? "other" : "weak";
-  }
+  if (isNameOf(text, name) && !says(text, ANSWER_WORDS)) return "weak";
+  // A bare month says no day; below a signature it is a person.
+  if (/^(?:April|May|June|August|Sunday)[,.]?$/.test(text)) return "weak";
   if (isSentence(text)) return "other";
   if (CONTACT.test(text)) return "strong";
-  if (hasReplyWord(text)) return "other";
+  if (says(text, ANSWER_WORDS) || (says(text, CALENDAR_WORDS) && !isTwoNames(text))) return "other";
   if (TITLE.test(text)) return "strong";
-  return isCapitalised(text) ? "weak" : "other";
+  return isCapitalised(text) || DASHED_NAME.test(text) ? "weak" : "other";
 }
+
+/** "June Park" is a name although June is a month; "March 4" and "Friday" are not. */
+function isTwoNames(text: string): boolean {
+  return isCapitalised(text) && !/\d/.test(text) && /\p{L}\s+\p{L}/u.test(text);
+}
+
+const DASHED_NAME = /^[-—–~] ?\p{Lu}[\p{L}.]{0,20}$/u;
+/** Pictures, links and lines that agencies put below every mail. */
+const FIXTURE =
+  /^[[<](?:cid:|image|logo|picture|https?:|a (?:picture|logo|close)|[\w .,'-]{0,60}(?:seal|logo|badge|icon|banner|picture|image))[^\]>]{0,200}[\]>]$|^(?:(?:facebook|instagram|twitter|linkedin|youtube|x|website|web)\b[ |•·,/]*){2,}$|^follow us\b|\bworking hours\b|\b(?:crisis|emergency|immediate danger|24[- ]?(?:hour|hr)|hotline)\b.{0,60}\b(?:call|text|dial|line|hotline)?\b.{0,30}\d{3}/i;
 
 const CLOSINGS =
   "thanks(?: (?:again|so much|a lot|much|in advance|everyone|all|very much))?|many thanks|thank you(?: (?:again|so much|very much|kindly|in advance))?|thx|ty|(?:best|kind|warm|kindest|warmest|with)? ?regards|(?:all the |my )?best(?: wishes)?|warmly|warm wishes|sincerely(?: yours)?|yours(?: (?:truly|sincerely|faithfully))?|respectfully(?: (?:yours|submitted))?|very respectfully|v\\/?\\s?r|r\\/|cheers|cordially|in (?:service|solidarity|partnership|peace)|with gratitude|gratefully|be (?:safe|well)|stay (?:safe|well|healthy)|take care|talk soon|have a (?:great|good|nice|safe|wonderful) (?:day|one|week|weekend|evening|shift)|gracias|muchas gracias|mil gracias|saludos(?: cordiales)?|un saludo|cordialmente|atentamente|atte|respetuosamente|un abrazo|mit (?:freundlichen|besten) gr[üu][ßs]+en|mfg|viele gr[üu][ßs]+e|(?:beste|liebe|herzliche) gr[üu][ßs]+e|vg|lg|cordialement|bien (?:à vous|cordialement)|merci(?: beaucoup)?|cdt";
@@ -148,7 +163,7 @@ const CONTACT = new RegExp(
   "i",
 );
 const TITLE =
-  /\b(?:detective|det\.|sergeant|sgt\.?|lieutenant|lt\.|officer|ofc\.?|captain|capt\.|chief|deputy|trooper|investigator|inspector|special agent|sheriff(?:'s)?|commander|director|coordinator|manager|advocate|supervisor|counsel(?:l)?or|specialist|case ?worker|lcsw|lmsw|msw|ph\.?d|esq|attorney|program|services|department|dept|police|unit|bureau|division|county|agency|center|centre|shelter|coalition|alliance|task force|inc|llc|ngo|network|foundation|district|precinct|analyst|liaison|executive|president|administrator|assistant|associate|defensora?|directora?|coordinadora?|trabajadora? social)\b/i;
+  /\b(?:detective|det\.|sergeant|sgt\.?|lieutenant|lt\.|officer|ofc\.?|captain|capt\.|chief|deputy|trooper|investigator|inspector|special agent|sheriff(?:'s)?|commander|director|coordinator|manager|advocate|supervisor|counsel(?:l)?or|specialist|case ?worker|lcsw|lmsw|msw|ph\.?d|esq|attorney|program|services|department|dept|police|unit|bureau|division|county|agency|center|centre|shelter|coalition|alliance|task force|inc|llc|ngo|network|foundation|district|precinct|worker|technician|intern|volunteer|analyst|liaison|executive|president|administrator|assistant|associate|defensora?|directora?|coordinadora?|trabajadora? social)\b/i;
 
 function isTitled(line: string): boolean {
   return /^(?:det|sgt|lt|ofc|capt|cpl|dep|inv|insp|sa|dr|mr|mrs|ms)\b\.?|^(?:detective|sergeant|lieutenant|officer|captain|chief|deputy|trooper|investigator|special agent)\b/i.test(
@@ -203,18 +218,27 @@ function isNameOf(text: string, name: ReadonlySet<string>): boolean {
   return words.some((word) => name.has(word)) && words.every(isKnown);
 }
 
+function says(text: string, words: ReadonlySet<string>): boolean {
+  return (text.toLowerCase().match(/\p{L}+/gu) ?? []).some((word) => words.has(word));
+}
+
 function hasReplyWord(text: string): boolean {
-  return (text.toLowerCase().match(/\p{L}+/gu) ?? []).some((word) => REPLY_WORDS.has(word));
+  return says(text, ANSWER_WORDS) || says(text, CALENDAR_WORDS);
 }
 
 /** Words of answers: no line with one of them is taken for a name or a title. */
-const REPLY_WORDS: ReadonlySet<string> = new Set(
+const ANSWER_WORDS: ReadonlySet<string> = new Set(
   (
     "done met meet meeting yes yeah yep no nope not yet never call called coffee lunch list lists numbers boxes swapped " +
     "trained reset talked talk spoke later snooze stop unsubscribe pause resume restart help sent signed reviewed drafted " +
-    "keep wait end start fix disagree handover invited revise need have had did will today tomorrow yesterday monday " +
-    "tuesday wednesday thursday friday saturday sunday january february march april june july august september october " +
-    "november december finished complete completed ok okay great good soon next last week month remind reminder hecho si sí " +
-    "todavía todavia aún aun listo alto pausa seguir ayuda recordar hablamos reunimos ayer hoy mañana"
+    "keep wait end start fix disagree handover invited revise need have had did will today tomorrow yesterday finished " +
+    "complete completed ok okay great good soon next last week month remind reminder hecho si sí todavía todavia aún aun " +
+    "listo alto pausa seguir ayuda recordar hablamos reunimos ayer hoy mañana"
+  ).split(" "),
+);
+const CALENDAR_WORDS: ReadonlySet<string> = new Set(
+  (
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august " +
+    "september october november december lunes martes miércoles jueves viernes sábado domingo"
   ).split(" "),
 );

@@ -17,6 +17,8 @@ export interface Sentence {
 export interface Clause {
   /** Lower case; every date is replaced by `⟦n⟧`, its place in `dates`. */
   readonly text: string;
+  /** The same words in their own case. */
+  readonly written: string;
   readonly dates: readonly DateMention[];
   /** True when the clause has no subject of its own and goes on with the one before it. */
   readonly continues: boolean;
@@ -39,6 +41,7 @@ export function plainText(body: string): string {
     .replace(/[\u00a0\u2000-\u200a\u202f\u3000\t]/g, " ")
     .replace(/[\u200b-\u200f\u2060\ufeff]|\ufe0f/g, "")
     .replace(/\r\n?/g, "\n")
+    .replace(/ {2,}/g, " ")
     .replace(/[*_]{1,3}(?=\p{L})|(?<=\p{L})[*_]{1,3}/gu, "");
 }
 
@@ -109,12 +112,19 @@ function readSentence(raw: string, today: Day): Sentence {
   const masked = maskDates(raw, dates);
   const isMarked = /\?["')]*\s*$/.test(raw);
   const isQuestion = isMarked || ASKS.test(raw);
-  const clauses = splitClauses(masked.toLowerCase()).map(({ text, continues }) => ({
-    text,
+  const clauses = splitClauses(masked).map(({ text, continues }) => ({
+    text: lowerCase(text),
+    written: text,
     continues,
     dates,
   }));
   return { raw, isQuestion, asksAll: isQuestion && (!isMarked || ASKS_ALL.test(raw)), clauses };
+}
+
+/** Keeps every place: a letter whose small form is longer stays as it is. */
+function lowerCase(text: string): string {
+  const lower = text.toLowerCase();
+  return lower.length === text.length ? lower : text;
 }
 
 function maskDates(text: string, dates: readonly DateMention[]): string {
@@ -157,6 +167,7 @@ function splitClauses(sentence: string): readonly Piece[] {
   let start = 0;
   let continues = false;
   for (const match of sentence.matchAll(BREAK)) {
+    if (match[4] !== undefined && namesTwo(sentence.slice(start, match.index))) continue;
     pieces.push({ text: sentence.slice(start, match.index), continues });
     start = match.index + match[0].length;
     const isTurn = match[1] !== undefined;
@@ -168,8 +179,13 @@ function splitClauses(sentence: string): readonly Piece[] {
     .filter(({ text }) => text !== "");
 }
 
+/** "Officer Chen and I", "My husband and I": one subject, and no clause ends at its "and". */
+function namesTwo(text: string): boolean {
+  return /^\s*(?:\S+\s){0,3}\S+$/.test(text) && !/\b(?:i|we|he|she|it|they|had|met|was|were|is|did|done|sent|talked|spoke|called|swapped|shared|signed|finished|yes|got|went)\b|⟦/i.test(text);
+}
+
 function hasSubject(text: string): boolean {
-  return /^(?:so |then |and |yes |yeah |also |finally |just |we both )*(?:i|we|he|she|they|it|you|both|this|that|there|the|my|our|her|his|their)\b/.test(
+  return /^(?:so |then |and |yes |yeah |also |finally |just |we both )*(?:i|we|he|she|they|it|you|both|this|that|there|the|my|our|her|his|their)\b/i.test(
     text,
   );
 }

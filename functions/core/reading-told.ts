@@ -41,7 +41,7 @@ export function tell(sentences: readonly Sentence[], topic: Topic, today: Day): 
     days: timed
       ? snoozeDaysIn(timed.sentence.raw, timed.sentence.clauses[0]?.dates ?? [], today)
       : null,
-    denies: statements.some(deniesPlainly),
+    denies: statements.some((sentence) => deniesPlainly(sentence, topic.kind)),
     putsOff: free.some(putsOff),
     plannedOn: plannedDay(sentences, today),
   };
@@ -63,11 +63,8 @@ function commandEvents(
   at: number,
   topic: Topic,
 ): readonly Event[] {
-  const whole = {
-    text: sentence.clauses.map(({ text }) => text).join(", "),
-    dates,
-    continues: false,
-  };
+  const written = sentence.clauses.map((clause) => clause.written).join(", ");
+  const whole = { text: written.toLowerCase(), written, dates, continues: false };
   const comes = dates.some(({ direction }) => direction === "future");
   const kinds = words.flatMap((word) =>
     word.is === "kind" ? [kindMeant(word, sentence.raw, topic)] : [],

@@ -53,7 +53,7 @@ export const ACTION_AGE_DAYS_MAX = 180;
 
 /** Decides what one reply does, by its explicit word first and else by what it says. */
 export function decideReply(hearing: Hearing): Effect {
-  return byCommand(hearing) ?? byIntent(hearing);
+  return isForInvited(hearing) ? byInvited(hearing) : (byCommand(hearing) ?? byIntent(hearing));
 }
 
 /** Entries for what a reading says happened; the same reply always makes the same entries. */
@@ -107,15 +107,36 @@ function byCommand(hearing: Hearing): Effect | undefined {
   }
 }
 
+/**
+ * A colleague who was named to follow and has not accepted: the seat is still somebody else's, so a word
+ * of theirs neither logs nor pauses anything in it.
+ */
+function byInvited(hearing: Hearing): Effect {
+  const { command, intent } = hearing.reading;
+  if (command === "START") return { suppress: "lift", receipt: { mail: "receipt-started" } };
+  if (intent === "stop") return { suppress: "stop", receipt: { mail: "receipt-stopped" } };
+  return command === "YES" || intent === "confirm"
+    ? { confirm: true }
+    : { receipt: answerTo(hearing, "receipt-help") };
+}
+
+function isForInvited({ pair, seat, answered }: Hearing): boolean {
+  return pair.seats[seat].holder !== answered.holder;
+}
+
 function byIntent(hearing: Hearing): Effect {
   const { reading, act, seat } = hearing;
   switch (reading.intent) {
     case "stop":
-      return { suppress: "stop", receipt: { mail: "receipt-stopped" } };
+      return { log: toldBeside(hearing), suppress: "stop", receipt: { mail: "receipt-stopped" } };
     case "pause":
       return pauseFor(hearing);
     case "resume":
-      return { change: (pair) => resume(pair, seat, act), receipt: { mail: "receipt-resumed" } };
+      return {
+        log: toldBeside(hearing),
+        change: (pair) => resume(pair, seat, act),
+        receipt: { mail: "receipt-resumed" },
+      };
     case "done":
       return reading.certain ? doneOn(hearing) : ask(hearing);
     case "snooze":
@@ -202,12 +223,20 @@ function ask(hearing: Hearing): Effect {
 function pauseFor(hearing: Hearing): Effect {
   const { reading, act, seat, pair } = hearing;
   const until = reading.plannedOn ?? dayAfter(pair, act.at, reading.snoozeDays);
-  const log = reading.certain ? entriesOf(hearing, reading.actions, reading.date) : [];
   return {
-    log,
+    log: toldBeside(hearing),
     change: (current) => pause(current, seat, act, until),
     receipt: { mail: "receipt-paused", facts: until === undefined ? {} : { until } },
   };
+}
+
+/** What a reply says happened beside what it asks for; a day that cannot be right logs nothing here. */
+function toldBeside(hearing: Hearing): readonly LogEntry[] {
+  const { reading, pair, act } = hearing;
+  const today = dayOf(pair, act.at);
+  const { certain, actions, date } = reading;
+  const isLikely = date === null || (date <= today && !isTooOld(hearing, date, today));
+  return certain && isLikely ? entriesOf(hearing, actions, date) : [];
 }
 
 function snooze(hearing: Hearing): Effect {
@@ -250,23 +279,27 @@ function fix(hearing: Hearing): Effect {
   return { undo, receipt: { mail: "receipt-fixed", facts: { logged: factsOf(undo), guesses } } };
 }
 
-function toFix({ entries, answered, seat, act }: Hearing): readonly LogEntry[] {
-  const standing = entries.filter(
-    (entry) => entry.undoneAt === undefined && entry.source !== act.id,
-  );
+function toFix(hearing: Hearing): readonly LogEntry[] {
+  const { entries, answered, seat, act } = hearing;
+  const standing = standingBefore(hearing).filter((entry) => entry.source !== act.id);
   const source = /^receipt-(.+)$/.exec(answered.item)?.[1];
-  const ofReceipt = standing.filter((entry) => entry.source === source);
-  if (ofReceipt.length > 0) return ofReceipt;
+  // Its entries were all taken back already: that is no reason to take back others.
+  const isAboutReceipt = entries.some((entry) => entry.source === source);
+  if (isAboutReceipt) return standing.filter((entry) => entry.source === source);
   const own = standing.filter((entry) => entry.seat === seat);
   const last = own.toSorted((one, other) => (one.reportedAt < other.reportedAt ? 1 : -1))[0];
   return last === undefined ? [] : own.filter(({ source }) => source === last.source);
 }
 
+/** What stood before this very reply, so that handling it again after a crash takes back the same. */
+function standingBefore({ entries, act }: Hearing): readonly LogEntry[] {
+  return entries.filter(({ undoneAt }) => undoneAt === undefined || undoneAt === act.at);
+}
+
 /** Reopens "no agreement needed", or takes back what the partner logged last; both are told neutrally. */
 function disagree(hearing: Hearing): Effect {
-  const { entries, seat, act, mail } = hearing;
-  const standing = entries.filter((entry) => entry.undoneAt === undefined);
-  const byPartner = standing.filter((entry) => entry.seat === otherSeat(seat));
+  const { seat, act, mail } = hearing;
+  const byPartner = standingBefore(hearing).filter((entry) => entry.seat === otherSeat(seat));
   const last = byPartner.toSorted((one, other) => (one.reportedAt < other.reportedAt ? 1 : -1))[0];
   const tellBoth = (pair: Pair): Change =>
     changeOf(pair, { plans: noticeToPartner(pair, seat, "notice-reopened", act) });

@@ -196,16 +196,19 @@ export function acceptSend(send: Send, sesId: string, now: Instant): Send {
 export function unresolveSend(send: Send, now: Instant): Send {
   if (send.unresolved >= 1)
     return { ...settled(send, "held", now), unresolved: send.unresolved + 1 };
-  const grace =
-    laneOf(send.kind) === "fast"
-      ? plusMinutes(now, GRACE_FAST_MINUTES)
-      : plusHours(now, GRACE_PROMPT_HOURS);
   return {
     ...withoutClaim(send),
     state: "unresolved",
     unresolved: send.unresolved + 1,
-    dueAt: grace,
+    dueAt: graceEnd(send.kind, now),
   };
+}
+
+/** A sign-in link's grace outlives the link, so it is never sent again: the person asks for another. */
+function graceEnd(kind: MailKind, now: Instant): Instant {
+  return laneOf(kind) === "fast" && kind !== "sign-in"
+    ? plusMinutes(now, GRACE_FAST_MINUTES)
+    : plusHours(now, GRACE_PROMPT_HOURS);
 }
 
 /** The second try of an unresolved send; at once, for the grace was wait enough. */
@@ -230,10 +233,12 @@ export type SendEvent =
 
 const RANK: Readonly<Partial<Record<SendState, number>>> = {
   sent: 1,
-  delivered: 2,
-  bounced: 3,
-  complained: 4,
+  delivered: 3,
+  bounced: 4,
+  complained: 5,
 };
+/** SES took the mail and then would not send it (a virus): more than sent, and a person looks at it. */
+const RANK_REJECTED = 2;
 const EVENT_STATE = {
   send: "sent",
   delivery: "delivered",
@@ -245,9 +250,15 @@ const EVENT_STATE = {
 /** Events come in any order and more than once; they only ever raise a state. @returns undefined when nothing changes */
 export function applyEvent(send: Send, event: SendEvent): Send | undefined {
   const state = EVENT_STATE[event.type];
-  const rank = RANK[state] ?? 0;
-  if (rank <= (RANK[send.state] ?? 0)) return undefined;
+  const rank = RANK[state] ?? RANK_REJECTED;
+  if (rank <= rankOf(send)) return undefined;
   return { ...settled(send, state, event.at), sesId: send.sesId ?? event.sesId };
+}
+
+/** A send held by the sender has no id of SES's and may have gone out all the same; one that SES rejected has. */
+function rankOf({ state, sesId }: Send): number {
+  const isRejected = state === "held" && sesId !== undefined;
+  return isRejected ? RANK_REJECTED : (RANK[state] ?? 0);
 }
 
 function settled(send: Send, state: SendState, now: Instant): Send {

@@ -2,6 +2,7 @@ import { isSuppressed } from "../core/consent.ts";
 import { type Cohort, domainOf, type SignUp } from "../core/enrollment.ts";
 import type { Instant } from "../core/instant.ts";
 import { enroll } from "../core/life.ts";
+import type { Change } from "../core/plan.ts";
 import type { Ports } from "../ports.ts";
 import { type ChangePairPorts, coupleOf, createPair } from "../schedule/change-pair.ts";
 
@@ -42,12 +43,13 @@ async function writePair(
   cohort: Cohort,
   now: Instant,
 ): Promise<void> {
-  const pairId = ports.ids.random(10);
-  const change = enroll(pairId, signUp, cohort, { at: now, id: ports.signer.hash(pairId) });
-  if (!(await ownsCouple(ports, coupleOf(ports.signer, change.pair), pairId))) {
-    ports.log.info("enroll.couple-exists", { pairId });
+  const couple = coupleOf(ports.signer, enrollAs(ports, "", signUp, cohort, now).pair);
+  const pairId = await pairIdFor(ports, couple);
+  if (pairId === undefined) {
+    ports.log.info("enroll.couple-exists", { cohort: cohort.name });
     return;
   }
+  const change = enrollAs(ports, pairId, signUp, cohort, now);
   for (const email of [signUp.email, signUp.partnerEmail]) {
     await ports.pairs.linkAddress(ports.signer.hashAddress(email), pairId);
   }
@@ -55,17 +57,31 @@ async function writePair(
   ports.log.info("enroll.enrolled", { pairId, cohort: cohort.name });
 }
 
-/** A couple whose pair was never written (the process died in between) is taken over. */
-async function ownsCouple(
+/** A first try that died on the way may have left its invitation behind: it gets its place back. */
+function enrollAs(
   ports: EnrollPairPorts,
-  couple: string,
   pairId: string,
-): Promise<boolean> {
+  signUp: SignUp,
+  cohort: Cohort,
+  now: Instant,
+): Change {
+  const change = enroll(pairId, signUp, cohort, { at: now, id: ports.signer.hash(pairId) });
+  return { ...change, plans: change.plans.map((plan) => ({ ...plan, revive: true })) };
+}
+
+/**
+ * The id under which these two are to be written; undefined when they are a pair already. A couple whose
+ * pair was never written is taken over with its id: whether the process died in between or another one
+ * is writing it right now, both write the same rows. One whose pair has ended is free again.
+ */
+async function pairIdFor(ports: EnrollPairPorts, couple: string): Promise<string | undefined> {
+  const pairId = ports.ids.random(10);
   const owner = await ports.pairs.claimCouple(couple, pairId);
-  if (owner === pairId) return true;
-  if ((await ports.pairs.read(owner)) !== undefined) return false;
+  const owned = owner === pairId ? undefined : await ports.pairs.read(owner);
+  if (owned === undefined) return owner;
+  if (owned.state.kind !== "ended") return undefined;
   await ports.pairs.releaseCouple(couple, owner);
-  return (await ports.pairs.claimCouple(couple, pairId)) === pairId;
+  return ports.pairs.claimCouple(couple, pairId);
 }
 
 async function isWithinFormLimits(

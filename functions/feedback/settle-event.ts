@@ -1,11 +1,15 @@
 import { judgeBounces } from "../core/bounces.ts";
-import { loseSeat } from "../core/hold.ts";
-import type { Instant } from "../core/instant.ts";
-import type { Pair } from "../core/pair.ts";
+import { isRunning, loseSeat } from "../core/hold.ts";
+import { type Instant, plusDays } from "../core/instant.ts";
+import type { Pair, SeatId } from "../core/pair.ts";
 import { type Act, type Change, changeOf } from "../core/plan.ts";
 import { applyEvent, parseSendId, type SendEvent, type SendKey } from "../core/send.ts";
+import { changeEverySeat } from "../partner/stop-address.ts";
 import { type ChangePairPorts, changePair } from "../schedule/change-pair.ts";
 import type { MailEvent } from "./mail-event.ts";
+
+/** Longer than a queue or its dead letters keep an event. */
+const REMEMBER_DAYS = 30;
 
 export type EventOutcome = "settled" | "unchanged" | "not-ours";
 
@@ -33,36 +37,100 @@ function isSendEvent(event: MailEvent): event is MailEvent & SendEvent {
   return event.type !== "soft-bounce" && event.type !== "delay";
 }
 
-/** The suppression is stored before the pair changes, so that nothing more goes to that address. */
 async function tellSeat(ports: ChangePairPorts, key: SendKey, event: MailEvent): Promise<void> {
-  if (event.type === "hard-bounce") await suppress(ports, key, "bounce", event.at);
-  if (event.type === "complaint") await suppress(ports, key, "complaint", event.at);
-  const { seat } = key;
-  if (seat === "coordinator") return;
   const act: Act = { at: event.at, id: ports.signer.hash("event", event.sesId).slice(0, 16) };
-  await changePair(ports, key.owner, (pair) =>
-    pair.seats[seat].holder === key.holder ? decideSeat(pair, seat, event, act) : undefined,
+  switch (event.type) {
+    case "hard-bounce":
+      await loseAddress(ports, key, "bounce", act);
+      break;
+    case "complaint":
+      await loseAddress(ports, key, "complaint", act);
+      break;
+    case "soft-bounce":
+      await countOnce(ports, key, act);
+      break;
+    case "delivery":
+      await changeHolder(ports, key, (pair, seat) => countBounces(pair, seat, "delivery", act));
+      break;
+    case "send":
+    case "reject":
+    case "delay":
+      break;
+  }
+}
+
+/**
+ * The suppression is stored before any pair changes, so that nothing more goes to that address. It
+ * holds everywhere, so every pair in which the person sits waits; an invitation elsewhere just runs out.
+ */
+async function loseAddress(
+  ports: ChangePairPorts,
+  key: SendKey,
+  ground: "bounce" | "complaint",
+  act: Act,
+): Promise<void> {
+  const address = await suppress(ports, key, ground, act.at);
+  // Erased, or lifted since by its owner or a coordinator: an old event told again changes nothing.
+  if (address === undefined) return;
+  await changeHolder(ports, key, (pair, seat) => loseHolder(pair, seat, ground, act));
+  await changeEverySeat(ports, address, (pair, seat) =>
+    pair.id !== key.owner && isRunning(pair) ? loseSeat(pair, seat, act) : undefined,
   );
 }
 
-function decideSeat(pair: Pair, seat: "sp" | "le", event: MailEvent, act: Act): Change | undefined {
-  if (event.type === "hard-bounce" || event.type === "complaint") return loseSeat(pair, seat, act);
-  if (event.type !== "delivery" && event.type !== "soft-bounce") return undefined;
-  const judged = judgeBounces(pair, seat, event.type, event.at);
+/** An invited partner who complains says no, and the signer learns no more than that nobody answered. */
+function loseHolder(
+  pair: Pair,
+  seat: SeatId,
+  ground: "bounce" | "complaint",
+  act: Act,
+): Change | undefined {
+  const isUntold = ground === "complaint" && pair.state.kind === "pending" && seat !== pair.signer;
+  return isUntold ? undefined : loseSeat(pair, seat, act);
+}
+
+/** Events come more than once; each soft bounce counts once, under the id of its mail. */
+async function countOnce(ports: ChangePairPorts, key: SendKey, act: Act): Promise<void> {
+  if (await ports.pairs.hasReply(key.owner, act.id)) return;
+  await changeHolder(ports, key, (pair, seat) => countBounces(pair, seat, "soft-bounce", act));
+  await ports.pairs.rememberReply(key.owner, act.id, plusDays(act.at, REMEMBER_DAYS));
+}
+
+/** The pair, if the seat is still held by whom the mail went to: a leaver's late bounce touches nobody else. */
+async function changeHolder(
+  ports: ChangePairPorts,
+  { owner, seat, holder }: SendKey,
+  decide: (pair: Pair, seat: SeatId) => Change | undefined,
+): Promise<void> {
+  if (seat === "coordinator") return;
+  await changePair(ports, owner, (pair) =>
+    pair.seats[seat].holder === holder ? decide(pair, seat) : undefined,
+  );
+}
+
+function countBounces(
+  pair: Pair,
+  seat: SeatId,
+  what: "delivery" | "soft-bounce",
+  act: Act,
+): Change | undefined {
+  const judged = judgeBounces(pair, seat, what, act.at);
   if (judged === undefined) return undefined;
   return judged.unreachable
     ? (loseSeat(judged.pair, seat, act) ?? changeOf(judged.pair))
     : changeOf(judged.pair);
 }
 
+/** @returns the address on which the ground stands now; undefined when it does not */
 async function suppress(
   ports: ChangePairPorts,
   { owner, seat, holder }: SendKey,
   ground: "bounce" | "complaint",
   at: Instant,
-): Promise<void> {
+): Promise<string | undefined> {
   const consents = await ports.ledger.consents(owner);
   const own = consents.find((consent) => consent.seat === seat && consent.holder === holder);
-  if (own?.address === undefined) return;
-  await ports.ledger.suppress(own.address, ground, { at, lifted: false });
+  if (own?.address === undefined) return undefined;
+  const stored = await ports.ledger.suppress(own.address, ground, { at, lifted: false });
+  return stored[ground]?.lifted === false ? own.address : undefined;
 }

@@ -1,9 +1,9 @@
 import type { LogEntry } from "../core/action.ts";
-import { afterLogging, withEntries } from "../core/heard.ts";
-import { pause } from "../core/hold.ts";
+import { afterLogging, afterUndoing, withEntries } from "../core/heard.ts";
+import { isRunning, pause } from "../core/hold.ts";
 import { addDays } from "../core/instant.ts";
 import type { Pair, SeatId } from "../core/pair.ts";
-import { type Act, changeOf, withSeat } from "../core/plan.ts";
+import { type Act, changeOf, noticeToPartner, type Plan, withSeat } from "../core/plan.ts";
 import { SNOOZE_DAYS } from "../core/reply-effect.ts";
 import type { LoggedFact, Send } from "../core/send.ts";
 import { dayOf } from "../core/timers.ts";
@@ -27,27 +27,28 @@ export async function pressControl(
   if (seat === undefined) return "over";
   const act = actOf(ports);
   if (what === "stop") {
-    await stopAddress(ports, { pairId: claims.owner, seat, holder: claims.holder }, act);
-    return "done";
+    return stopAddress(ports, { pairId: claims.owner, seat, holder: claims.holder }, act);
   }
   const outcome = await changePair(ports, claims.owner, (pair) => {
-    if (pair.seats[seat].holder !== claims.holder) return undefined;
+    if (!isTheirs(pair, claims)) return undefined;
     return what === "pause" ? pauseOnce(pair, seat, act) : snoozeOnce(pair, seat, act);
   });
+  if (outcome.kind === "unknown-pair" || !isTheirs(outcome.pair, claims)) return "over";
   return outcome.kind === "changed" ? "done" : "already";
 }
 
 /** Takes back what the receipt with this link logged. */
 export async function undoReceipt(ports: PressButtonPorts, claims: LinkClaims): Promise<Pressed> {
   const source = /^receipt-(.+)$/.exec(claims.item)?.[1];
+  const pair = await ports.pairs.read(claims.owner);
   const entries = await ports.pairs.log(claims.owner);
   const own = entries.filter((entry) => entry.source === source);
-  if (own.length === 0) return "over";
+  if (pair === undefined || own.length === 0 || !isHolder(pair, claims)) return "over";
   const standing = own.filter(({ undoneAt }) => undoneAt === undefined);
   if (standing.length === 0) return "already";
   const at = ports.clock.now();
   for (const entry of standing) await ports.pairs.undoLog(claims.owner, entry, at);
-  await settleLog(ports, claims.owner, []);
+  await settleLog(ports, claims.owner, { undone: standing });
   return "done";
 }
 
@@ -71,10 +72,11 @@ export async function acceptAddress(ports: PressButtonPorts, claims: LinkClaims)
   const address = send?.facts.address;
   if (send === undefined || seat === undefined || address === undefined) return "over";
   const outcome = await changePair(ports, claims.owner, (pair) => {
-    const { aliases, holder } = pair.seats[seat];
-    if (holder !== claims.holder || aliases.includes(address)) return undefined;
+    const { aliases } = pair.seats[seat];
+    if (!isHolder(pair, claims) || aliases.includes(address)) return undefined;
     return changeOf(withSeat(pair, seat, { aliases: [...aliases, address] }));
   });
+  if (outcome.kind === "unknown-pair" || !isHolder(outcome.pair, claims)) return "over";
   const source = ports.signer.hash("was-it-you", claims.owner, claims.item);
   await logFacts(ports, send, send.facts.logged ?? [], source);
   return outcome.kind === "changed" ? "done" : "already";
@@ -87,7 +89,7 @@ async function logFacts(
   source: string,
 ): Promise<Pressed> {
   const pair = await ports.pairs.read(send.owner);
-  if (pair === undefined || send.seat === "coordinator") return "over";
+  if (pair === undefined || send.seat === "coordinator" || !isHolder(pair, send)) return "over";
   const { seat, holder } = send;
   const at = ports.clock.now();
   const entries = facts.map(
@@ -102,7 +104,7 @@ async function logFacts(
     }),
   );
   const outcomes = await Promise.all(entries.map((entry) => ports.pairs.appendLog(pair.id, entry)));
-  await settleLog(ports, pair.id, entries);
+  await settleLog(ports, pair.id, { added: entries });
   return outcomes.includes("added") ? "done" : "already";
 }
 
@@ -110,13 +112,38 @@ async function logFacts(
 async function settleLog(
   ports: PressButtonPorts,
   pairId: string,
-  added: readonly LogEntry[],
+  { added = [], undone = [] }: LogChange,
 ): Promise<void> {
   const entries = withEntries(await ports.pairs.log(pairId), added);
+  const now = ports.clock.now();
   await changePair(ports, pairId, async (pair) => {
-    const outline = await ports.courses.current(pair.course);
-    return changeOf(afterLogging(pair, added, { outline, entries }, ports.clock.now()));
+    const facts = { outline: await ports.courses.current(pair.course), entries };
+    const logged = afterLogging(afterUndoing(pair, undone, facts, now), added, facts, now);
+    return changeOf(logged, { plans: toldOfDecision(pair, added) });
   });
+}
+
+interface LogChange {
+  readonly added?: readonly LogEntry[];
+  readonly undone?: readonly LogEntry[];
+}
+
+/** NOT NEEDED is a decision for both: the other seat is told and may disagree, however it came in. */
+function toldOfDecision(pair: Pair, added: readonly LogEntry[]): readonly Plan[] {
+  return added.flatMap(({ kind, seat, source, reportedAt }) =>
+    kind === "mou-not-needed" && seat !== "coordinator"
+      ? noticeToPartner(pair, seat, "notice-not-needed", { at: reportedAt, id: source })
+      : [],
+  );
+}
+
+/** The leaver's links act on nothing once the seat has changed hands. */
+function isHolder(pair: Pair, { seat, holder }: Pick<LinkClaims, "seat" | "holder">): boolean {
+  return seat !== "coordinator" && pair.seats[seat].holder === holder;
+}
+
+function isTheirs(pair: Pair, claims: LinkClaims): boolean {
+  return isHolder(pair, claims) && isRunning(pair);
 }
 
 function pauseOnce(pair: Pair, seat: SeatId, act: Act) {

@@ -1,4 +1,4 @@
-import type { Consent } from "../core/consent.ts";
+import { type Consent, isSuppressed } from "../core/consent.ts";
 import { comeBack, openSeat } from "../core/hold.ts";
 import type { Pair } from "../core/pair.ts";
 import { SEATS, type SeatId } from "../core/pair.ts";
@@ -15,12 +15,20 @@ export interface Holder {
 /**
  * Stops all mail to a holder's address, everywhere in the service. The ledger has the stop before any
  * pair is changed, so a sender that reads consent from now on sends nothing.
+ *
+ * @returns `already` for an address that stopped before; `over` when nobody knows it any more
  */
-export async function stopAddress(ports: ChangePairPorts, holder: Holder, act: Act): Promise<void> {
+export async function stopAddress(
+  ports: ChangePairPorts,
+  holder: Holder,
+  act: Act,
+): Promise<"done" | "already" | "over"> {
   const address = await addressOf(ports, holder);
-  if (address === undefined) return;
+  if (address === undefined) return "over";
+  const before = await ports.ledger.suppression(address);
   await ports.ledger.suppress(address, "stop", { at: act.at, lifted: false });
   await changeEverySeat(ports, address, (pair, seat) => openSeat(pair, seat, "stopped", act));
+  return before?.stop?.lifted === false ? "already" : "done";
 }
 
 /**
@@ -31,7 +39,9 @@ export async function liftAddress(ports: ChangePairPorts, holder: Holder, act: A
   const address = await addressOf(ports, holder);
   if (address === undefined) return;
   await ports.ledger.suppress(address, "stop", { at: act.at, lifted: true });
-  await ports.ledger.suppress(address, "bounce", { at: act.at, lifted: true });
+  const left = await ports.ledger.suppress(address, "bounce", { at: act.at, lifted: true });
+  // A complaint stands until a coordinator lifts it; a seat that cannot be written to stays empty.
+  if (isSuppressed(left)) return;
   await changeEverySeat(ports, address, (pair, seat) => comeBack(pair, seat, act));
 }
 
@@ -45,7 +55,7 @@ function isOf(consent: Consent, { seat, holder }: Holder): boolean {
 }
 
 /** Every seat of every pair that this address holds now. */
-async function changeEverySeat(
+export async function changeEverySeat(
   ports: ChangePairPorts,
   address: string,
   decide: (pair: Pair, seat: SeatId) => Change | undefined,

@@ -1,7 +1,7 @@
 import type { CompiledMail } from "../../emails/compiled.ts";
 import { type AnswerInvitationPorts, acceptInvitation } from "../confirm/answer-invitation.ts";
 import type { ActionKind } from "../core/action.ts";
-import { afterLogging, heardFrom, withEntries } from "../core/heard.ts";
+import { afterLogging, afterUndoing, heardFrom, withEntries } from "../core/heard.ts";
 import type { Instant } from "../core/instant.ts";
 import { lessonNumberOf } from "../core/items.ts";
 import { type Pair, ROLES, type SeatId } from "../core/pair.ts";
@@ -61,7 +61,9 @@ async function answerStranger(
 ): Promise<void> {
   const { intent, certain, actions, date } = hearing.reading;
   if (intent === "stop" || intent === "pause") {
-    await carryOut(ports, reply, hearing, decideReply(hearing));
+    // Nothing is logged for anybody but the owner, whatever else the mail says.
+    const { log: _, undo: __, ...honoured } = decideReply(hearing);
+    await carryOut(ports, reply, hearing, honoured);
     return;
   }
   const address = reply.writer.kind === "other" ? reply.writer.address : undefined;
@@ -138,7 +140,8 @@ async function carryOut(
   };
   await changePair(ports, hearing.pair.id, (pair) => {
     const heard = heardFrom(pair, hearing.seat, hearing.answered.item);
-    const logged = afterLogging(heard, effect.log ?? [], facts, hearing.act.at);
+    const corrected = afterUndoing(heard, effect.undo ?? [], facts, hearing.act.at);
+    const logged = afterLogging(corrected, effect.log ?? [], facts, hearing.act.at);
     const changed = andThen(changeOf(logged), effect.change ?? (() => undefined));
     return withPlan(changed, receipt === undefined ? [] : [planOf(reply, pair, receipt)]);
   });

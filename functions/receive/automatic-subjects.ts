@@ -78,7 +78,7 @@ const VACATION = startsWithAny([
 ]);
 
 const BOUNCE = startsWithAny([
-  "undeliver(?:able|ed)\\b",
+  "undeliverable\\b",
   "undelivered mail",
   "mail undeliverable",
   "returned mail\\b",

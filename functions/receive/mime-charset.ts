@@ -1,3 +1,5 @@
+import { isUtf8 } from "node:buffer";
+
 /**
  * Turns the bytes of a text part into text, forgiving the labels senders get wrong.
  *
@@ -59,30 +61,26 @@ function decodeShifted(bytes: Uint8Array, shift: RegExp): string | undefined {
   return shift.test(text) ? undefined : text;
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
+const utf8 = new TextDecoder("utf-8");
 const LINE_FEED = 0x0a;
+/** With that many lines in the old encoding the whole mail is in it. */
+const STRANGE_LINES_MAX = 200;
 
 /** Line by line, because gateways append footers in another encoding than the mail's own. */
 function decodeWestern(bytes: Uint8Array): string {
-  const whole = decodeUtf8(bytes);
-  if (whole !== undefined) return whole;
+  if (isUtf8(bytes)) return utf8.decode(bytes);
   const lines: string[] = [];
   let start = 0;
-  while (start < bytes.length) {
+  let strange = 0;
+  while (start < bytes.length && strange <= STRANGE_LINES_MAX) {
     const end = bytes.indexOf(LINE_FEED, start) + 1 || bytes.length;
     const line = bytes.subarray(start, end);
-    lines.push(decodeUtf8(line) ?? decodeWindows1252(line));
+    const isModern = isUtf8(line);
+    if (!isModern) strange += 1;
+    lines.push(isModern ? utf8.decode(line) : decodeWindows1252(line));
     start = end;
   }
-  return lines.join("");
-}
-
-function decodeUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return undefined;
-  }
+  return lines.join("") + decodeWindows1252(bytes.subarray(start));
 }
 
 /** 0x80 to 0x9F of windows-1252; the five unassigned bytes stay control characters, as the standard has it. */

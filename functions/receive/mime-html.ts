@@ -1,5 +1,6 @@
 import { Parser } from "htmlparser2";
 import { type Cut, cutOf } from "./mime-containers.ts";
+import { createLines, type Lines } from "./mime-lines.ts";
 import { isIntroLine } from "./trim-intros.ts";
 
 /** An HTML mail as text, parted by the containers its client put around quote and signature. */
@@ -7,16 +8,39 @@ export interface HtmlReply {
   readonly reply: string;
   readonly signature: string;
   readonly quoted: string;
-  /** Everything in order, for the line stripper when the containers leave nothing. */
-  readonly whole: string;
+}
+
+/**
+ * Reads HTML in one streaming pass: known quote and signature containers go to their piles, block
+ * elements become lines. Nothing is built up as a tree, so nesting and unclosed tags cost nothing.
+ */
+export function htmlToReply(html: string): HtmlReply {
+  const { reply, signature, quoted } = readHtml(html, true);
+  return { reply: reply.toText(), signature: signature.toText(), quoted: quoted.toText() };
+}
+
+/** All words of the mail in their order, for the line stripper when the containers leave nothing. */
+export function htmlToText(html: string): string {
+  return readHtml(html, false).reply.toText();
 }
 
 type Pile = "reply" | "signature" | "quoted";
+type Attributes = Readonly<Record<string, string>>;
 
-/** An element that is open and changed where text goes. */
-interface OpenCut {
-  readonly depth: number;
-  readonly before: Pile;
+/** Where the reader stands. */
+interface Reader {
+  readonly piles: Readonly<Record<Pile, Lines>>;
+  readonly isCutting: boolean;
+  pile: Pile;
+  depth: number;
+  /** Elements that are open and changed where text goes. */
+  readonly cuts: { readonly depth: number; readonly before: Pile }[];
+  /** Set by containers after which everything is quoted. */
+  restIsQuoted: boolean;
+  /** How many elements are open whose text nobody sees. */
+  silent: number;
+  preformatted: number;
+  isTightParagraph: boolean;
 }
 
 /**
@@ -26,107 +50,92 @@ interface OpenCut {
 const DEPTH_MAX = 1_000;
 const CHUNK_CHARS = 16_384;
 
-/**
- * Reads HTML in one streaming pass: known quote and signature containers go to their piles, block
- * elements become lines. Nothing is built up as a tree, so nesting and unclosed tags cost nothing.
- */
-export function htmlToReply(html: string): HtmlReply {
-  const writer = createWriter();
-  const parser = new Parser(
-    {
-      onopentag: (name, attributes) => writer.open(name, attributes),
-      ontext: (text) => writer.text(text),
-      onclosetag: (name) => writer.close(name),
-    },
-    { decodeEntities: true, lowerCaseTags: true },
-  );
-  for (let at = 0; at < html.length && writer.depth() < DEPTH_MAX; at += CHUNK_CHARS) {
+function readHtml(html: string, isCutting: boolean): Reader["piles"] {
+  const piles = { reply: createLines(), signature: createLines(), quoted: createLines() };
+  const reader: Reader = {
+    piles,
+    isCutting,
+    pile: "reply",
+    depth: 0,
+    cuts: [],
+    restIsQuoted: false,
+    silent: 0,
+    preformatted: 0,
+    isTightParagraph: false,
+  };
+  const parser = new Parser({
+    onopentag: (name, attributes) => openElement(reader, name, attributes),
+    ontext: (text) => addText(reader, text),
+    onclosetag: (name) => closeElement(reader, name),
+  });
+  for (let at = 0; at < html.length && reader.depth < DEPTH_MAX; at += CHUNK_CHARS) {
     parser.write(html.slice(at, at + CHUNK_CHARS));
   }
   parser.end();
-  return writer.finish();
+  return piles;
 }
 
-interface Writer {
-  open(name: string, attributes: Readonly<Record<string, string>>): void;
-  text(text: string): void;
-  close(name: string): void;
-  depth(): number;
-  finish(): HtmlReply;
+function openElement(reader: Reader, name: string, attributes: Attributes): void {
+  if (VOID.has(name)) {
+    addVoid(reader, name, attributes);
+    return;
+  }
+  reader.depth += 1;
+  if (SILENT.has(name)) reader.silent += 1;
+  if (name === "pre") reader.preformatted += 1;
+  if (name === "p") reader.isTightParagraph = isTight(attributes);
+  if (BLOCK.has(name)) reader.piles[reader.pile].endBlock();
+  follow(reader, cutOf(name, attributes));
+  if (isParagraph(reader, name)) reader.piles[reader.pile].paragraph();
+  if (name === "li") reader.piles[reader.pile].write("- ");
 }
 
-function createWriter(): Writer {
-  const piles = { reply: createLines(), signature: createLines(), quoted: createLines() };
-  const whole = createLines();
-  let depth = 0;
-  let silent = 0;
-  let preformatted = 0;
-  let pile: Pile = "reply";
-  /** Set by containers after which everything is quoted. */
-  let restIsQuoted = false;
-  let tightParagraph = false;
-  const cuts: OpenCut[] = [];
+function addVoid(reader: Reader, name: string, attributes: Attributes): void {
+  const lines = reader.piles[reader.pile];
+  if (name === "br") lines.break();
+  if (name === "hr") lines.endBlock();
+  const cut = cutOf(name, attributes);
+  if (cut === "quoted-from-here") follow(reader, cut);
+}
 
-  const both = (act: (lines: Lines) => void) => {
-    act(piles[pile]);
-    act(whole);
-  };
-  const follow = (cut: Cut | undefined) => {
-    if (cut === undefined || pile === "quoted") return;
-    if (cut === "quoted-from-here") restIsQuoted = true;
-    const isIntroduced = cut !== "quote-if-introduced" || isIntroLine(piles.reply.lastLine());
-    if (!isIntroduced) return;
-    cuts.push({ depth, before: pile });
-    pile = cut === "signature" ? "signature" : "quoted";
-  };
+function addText(reader: Reader, text: string): void {
+  if (reader.silent > 0) return;
+  // Gmail marks a forwarded mail like a quote's heading and leaves its words outside any container.
+  if (reader.cuts.length === 1 && FORWARDED.test(text)) reader.restIsQuoted = true;
+  const lines = reader.piles[reader.pile];
+  if (reader.preformatted > 0) lines.writeLines(text);
+  else lines.write(text);
+}
 
-  return {
-    open(name, attributes) {
-      if (VOID.has(name)) {
-        if (name === "br") both((lines) => lines.break());
-        if (name === "hr") both((lines) => lines.endBlock());
-        follow(cutOf(name, attributes) === "quoted-from-here" ? "quoted-from-here" : undefined);
-        return;
-      }
-      depth += 1;
-      if (SILENT.has(name)) silent += 1;
-      if (name === "pre") preformatted += 1;
-      if (BLOCK.has(name)) both((lines) => lines.endBlock());
-      follow(cutOf(name, attributes));
-      if (name === "p") tightParagraph = isTight(attributes);
-      if (PARAGRAPH.has(name) && !(name === "p" && tightParagraph))
-        both((lines) => lines.paragraph());
-      if (name === "li") both((lines) => lines.write("- "));
-    },
-    text(text) {
-      if (silent > 0) return;
-      if (cuts.length === 1 && FORWARDED.test(text)) restIsQuoted = true;
-      both((lines) => (preformatted > 0 ? lines.writeLines(text) : lines.write(text)));
-    },
-    close(name) {
-      if (VOID.has(name)) return;
-      if (SILENT.has(name)) silent -= 1;
-      if (name === "pre") preformatted -= 1;
-      if (name === "td" || name === "th") both((lines) => lines.write(" "));
-      if (name === "p" && tightParagraph) both((lines) => lines.endTightParagraph());
-      else if (BLOCK.has(name)) both((lines) => lines.endBlock());
-      if (PARAGRAPH.has(name) && !(name === "p" && tightParagraph))
-        both((lines) => lines.paragraph());
-      if (cuts.at(-1)?.depth === depth) {
-        const before = cuts.pop()?.before ?? "reply";
-        pile = restIsQuoted ? "quoted" : before;
-        piles[pile].endBlock();
-      }
-      depth -= 1;
-    },
-    depth: () => depth,
-    finish: () => ({
-      reply: piles.reply.toText(),
-      signature: piles.signature.toText(),
-      quoted: piles.quoted.toText(),
-      whole: whole.toText(),
-    }),
-  };
+function closeElement(reader: Reader, name: string): void {
+  if (VOID.has(name)) return;
+  const lines = reader.piles[reader.pile];
+  if (SILENT.has(name)) reader.silent -= 1;
+  if (name === "pre") reader.preformatted -= 1;
+  if (name === "td" || name === "th") lines.write(" ");
+  if (name === "p" && reader.isTightParagraph) lines.endTightParagraph();
+  else if (BLOCK.has(name)) lines.endBlock();
+  if (isParagraph(reader, name)) lines.paragraph();
+  if (reader.cuts.at(-1)?.depth === reader.depth) leaveCut(reader);
+  reader.depth -= 1;
+}
+
+function isParagraph(reader: Reader, name: string): boolean {
+  return PARAGRAPH.has(name) && !(name === "p" && reader.isTightParagraph);
+}
+
+function follow(reader: Reader, cut: Cut | undefined): void {
+  if (cut === undefined || !reader.isCutting || reader.pile === "quoted") return;
+  if (cut === "quoted-from-here") reader.restIsQuoted = true;
+  if (cut === "quote-if-introduced" && !isIntroLine(reader.piles.reply.lastLine())) return;
+  reader.cuts.push({ depth: reader.depth, before: reader.pile });
+  reader.pile = cut === "signature" ? "signature" : "quoted";
+}
+
+function leaveCut(reader: Reader): void {
+  const before = reader.cuts.pop()?.before ?? "reply";
+  reader.pile = reader.restIsQuoted ? "quoted" : before;
+  reader.piles[reader.pile].endBlock();
 }
 
 const FORWARDED = /^\s*-{4,}\s*Forwarded message/;
@@ -161,70 +170,3 @@ const BLOCK = new Set([
   "h6",
   "body",
 ]);
-
-/** Lines of text as a browser would break them. */
-interface Lines {
-  write(text: string): void;
-  writeLines(text: string): void;
-  break(): void;
-  endBlock(): void;
-  endTightParagraph(): void;
-  paragraph(): void;
-  lastLine(): string;
-  toText(): string;
-}
-
-function createLines(): Lines {
-  const lines: string[] = [];
-  let pieces: string[] = [];
-  let wantsGap = false;
-  const flush = () => {
-    lines.push(
-      pieces
-        .join("")
-        .replace(/[ \t]+/g, " ")
-        .trim(),
-    );
-    pieces = [];
-  };
-  const isOpen = () => pieces.some((piece) => /\S/.test(piece));
-  const endBlock = () => {
-    if (isOpen()) flush();
-    pieces = [];
-  };
-  const write = (text: string) => {
-    if (wantsGap && /\S/.test(text)) {
-      if (lines.length > 0 && lines.at(-1) !== "") lines.push("");
-      wantsGap = false;
-    }
-    pieces.push(text);
-  };
-  return {
-    write: (text) => write(text.replace(/[\s\u00a0]+/g, " ")),
-    writeLines: (text) => {
-      const [first = "", ...others] = text.split(/\r?\n/);
-      write(first);
-      for (const line of others) {
-        flush();
-        write(line);
-      }
-    },
-    break: flush,
-    endBlock,
-    endTightParagraph: () => {
-      if (pieces.length > 0) flush();
-    },
-    paragraph: () => {
-      endBlock();
-      wantsGap = true;
-    },
-    lastLine: () => (isOpen() ? pieces.join("") : (lines.findLast((line) => line !== "") ?? "")),
-    toText: () => {
-      endBlock();
-      return lines
-        .join("\n")
-        .replace(/\n{3,}/g, "\n\n")
-        .trim();
-    },
-  };
-}

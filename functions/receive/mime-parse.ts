@@ -19,8 +19,10 @@ export interface MimeMail extends Envelopes {
 
 /** Larger than this is an attachment, not an answer: only the headers are read. */
 export const MAIL_BYTES_MAX = 10 * 1024 * 1024;
-/** A reply has some lines; what is beyond is quoted or hostile, and trimming stays within its time. */
-export const TEXT_BYTES_MAX = 1024 * 1024;
+/** A reply has some lines; what is beyond is quoted or hostile, and reading stays within its time. */
+export const TEXT_BYTES_MAX = 256 * 1024;
+/** Outlook puts up to 100 kB of styles before the first word; the reply stands right below. */
+export const HTML_BYTES_MAX = 320 * 1024;
 
 /** Takes any bytes apart; never throws. */
 export function parseMime(raw: Uint8Array): MimeMail {
@@ -47,20 +49,25 @@ interface Body {
   readonly readable: boolean;
 }
 
-/** Plain parts where there are any with words in them, else HTML; attachments and forwarded mails never. */
+/**
+ * The plain parts, or the HTML ones where the first part with words in it is HTML (then plain parts
+ * below are a gateway's footer). Attachments and forwarded mails never.
+ */
 function readBody(root: MimePart): Body {
-  const chosen = chooseParts(root);
-  const plain = chosen.filter(({ contentType }) => contentType === "text/plain").map(decodePart);
-  const html = chosen.filter(({ contentType }) => contentType === "text/html").map(decodePart);
-  const text = plain.filter((part) => part !== undefined).join("\n");
-  const readable = ![...plain, ...html].includes(undefined) && !ENCRYPTED.has(root.contentType);
+  const chosen = chooseParts(root).map(({ contentType, ...part }) => ({
+    isHtml: contentType === "text/html",
+    content: decodePart({ contentType, ...part }),
+  }));
+  const written = chosen.filter(({ content }) => /\S/.test(content ?? ""));
+  const isHtml = written[0]?.isHtml === true;
+  const words = written
+    .filter((part) => part.isHtml === isHtml)
+    .map(({ content }) => content ?? "");
+  const readable = chosen.every(({ content }) => content !== undefined);
   return {
-    text: text.slice(0, TEXT_BYTES_MAX),
-    html: html
-      .filter((part) => part !== undefined)
-      .join("\n")
-      .slice(0, TEXT_BYTES_MAX),
-    readable,
+    text: isHtml ? "" : words.join("\n").slice(0, TEXT_BYTES_MAX),
+    html: isHtml ? words.join("\n").slice(0, HTML_BYTES_MAX) : "",
+    readable: readable && !ENCRYPTED.has(root.contentType),
   };
 }
 
@@ -95,24 +102,19 @@ function decodePart(part: MimePart): string | undefined {
 
 function decodeTransfer(part: MimePart): Buffer {
   const encoding = (part.headers.first("content-transfer-encoding") ?? "").toLowerCase();
+  const bytesMax = part.contentType === "text/html" ? HTML_BYTES_MAX : TEXT_BYTES_MAX;
   // Base64 swells by a third and quoted-printable by up to three; cut before decoding costs time.
-  const body = part.body.subarray(0, 3 * TEXT_BYTES_MAX);
+  const body = part.body.subarray(0, 3 * bytesMax);
   if (encoding.includes("base64")) return Buffer.from(body.toString("latin1"), "base64");
   if (encoding.includes("quoted-printable")) return decodeQuotedPrintable(body.toString("latin1"));
-  return body.subarray(0, TEXT_BYTES_MAX);
+  return body.subarray(0, bytesMax);
 }
 
+/** A soft break at the end of a line joins it with the next, even with blanks behind it. */
 function decodeQuotedPrintable(source: string): Buffer {
-  const bytes = source
-    .split("\n")
-    .map((line) => decodeQuotedLine(line.endsWith("\r") ? line.slice(0, -1) : line))
-    .join("");
-  return Buffer.from(bytes, "latin1");
-}
-
-function decodeQuotedLine(line: string): string {
-  const bytes = line.replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) =>
+  const joined = source.replace(/=[ \t]{0,40}\r?\n/g, "");
+  const bytes = joined.replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
-  return line.endsWith("=") ? bytes.slice(0, -1) : `${bytes}\n`;
+  return Buffer.from(bytes, "latin1");
 }

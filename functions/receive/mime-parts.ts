@@ -95,17 +95,19 @@ interface Delimiter {
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
+/** What may stand behind a boundary: a line end, blanks, or the second pair of dashes. */
+const ENDS_DELIMITER = new Set([LINE_FEED, CARRIAGE_RETURN, 0x20, 0x09, 0x2d]);
 
 function findDelimiter(body: Buffer, boundary: string, from: number): Delimiter | undefined {
   const mark = `--${boundary}`;
+  const markBytes = Buffer.byteLength(mark);
   for (let at = body.indexOf(mark, from); at >= 0; at = body.indexOf(mark, at + 1)) {
     if (at > 0 && body[at - 1] !== LINE_FEED) continue;
+    if (!ENDS_DELIMITER.has(body[at + markBytes] ?? LINE_FEED)) continue;
     const feed = body.indexOf(LINE_FEED, at);
     const end = feed < 0 ? body.length : feed + 1;
     // A real delimiter line is short; a longer line that starts like one is text.
-    const rest = body
-      .toString("latin1", at + Buffer.byteLength(mark), Math.min(end, at + 400))
-      .trim();
+    const rest = body.toString("latin1", at + markBytes, Math.min(end, at + 400)).trim();
     if (rest === "" || rest === "--") {
       return { start: beforeLineBreak(body, at), end, closes: rest === "--" };
     }

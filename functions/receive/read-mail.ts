@@ -1,6 +1,6 @@
 import type { Instant } from "../core/instant.ts";
 import { classifyMail, type InboundKind } from "./automatic-mail.ts";
-import { htmlToReply } from "./mime-html.ts";
+import { htmlToReply, htmlToText } from "./mime-html.ts";
 import { type MimeMail, parseMime } from "./mime-parse.ts";
 import { NO_OWN_MAIL, type OwnMail } from "./trim-own.ts";
 import { type TrimmedReply, trimReply } from "./trim-reply.ts";
@@ -88,18 +88,19 @@ function trimBody(mail: MimeMail, own: OwnMail): TrimmedBody {
   const trimmed = trimReply(cut.reply, about);
   // A reply typed inside a container that was cut: then the line stripper alone decides over the whole.
   if (trimmed.reply === "" && cut.quoted !== "") {
-    return { ...trimReply(cut.whole, about), body: cut.whole };
+    const body = htmlToText(mail.html);
+    return { ...trimReply(body, about), body };
   }
   return {
     reply: trimmed.reply,
     signature: joinText(trimmed.signature, cut.signature),
     quoted: joinText(trimmed.quoted, cut.quoted),
-    body: cut.whole,
+    body: joinText(joinText(cut.reply, cut.signature), cut.quoted),
   };
 }
 
 function untrimmed(mail: MimeMail): TrimmedBody {
-  const body = mail.text.trim() === "" ? htmlToReply(mail.html).whole : mail.text;
+  const body = mail.text.trim() === "" ? htmlToText(mail.html) : mail.text;
   return { reply: body.trim(), signature: "", quoted: "", body };
 }
 

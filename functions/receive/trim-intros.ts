@@ -70,7 +70,17 @@ const INTROS: readonly Intro[] = [
       /^(?:"?[\p{L}'.-]{1,30}(?:,? [\p{L}'.-]{1,30}){0,4}"? )?<?[^<>\s]{1,64}@[^<>\s]{3,120}>?(?: \([^()]{1,60}\))?,? (?:wrote|writes|schrieb|escribi[oó]|a [ée]crit) ?:$/u,
   },
   // GroupWise: >>> "Maria Ortiz" <m@x.example> 3/4/2025 9:02 AM >>>
-  { starts: /^>>>/u, whole: /^>>>\s.{3,300}(?:>>>|\d{1,2}:\d\d(?: ?[AP]M)?)\s*$/iu },
+  {
+    starts: /^>>>/u,
+    whole: /^>>>\s.{3,300}(?:>>>|\d{1,2}:\d\d(?: ?[AP]M)?|in message .{3,250}wrote:)\s*$/iu,
+  },
+  // Lotus Notes in a line: "Maria Ortiz ---03/04/2025 09:02:11 AM---the first words"
+  { starts: /^\p{L}/u, whole: /^.{3,100} ---\d{1,2}\/\d{1,2}\/\d{4} \d\d:\d\d:\d\d [AP]M---/u },
+  // Any language: a day, a clock time, and an address with a colon behind it
+  {
+    starts: /^\S/u,
+    whole: /^(?=.{0,120}\d{4})(?=.{0,160}\d{1,2}:\d\d).{8,200}<[^<>\s]{1,64}@[^<>\s]{3,120}>\s?:$/u,
+  },
 ];
 
 /** "-----Original Message-----" and "---------- Forwarded message ----------" in the languages of our partners. */

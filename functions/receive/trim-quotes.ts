@@ -74,10 +74,13 @@ function introEnd(lines: readonly string[], at: number): number | undefined {
     const line = (lines[end - 1] ?? "").trim();
     if (line === "" || (end > at + 1 && isMarkedQuote(line))) return undefined;
     joined = `${joined} ${line}`;
-    if (isIntroLine(joined)) return end;
+    if (ENDS_INTRO.test(line) && isIntroLine(joined)) return end;
   }
   return undefined;
 }
+
+/** Every introduction ends in a colon, a bracket, dashes, a clock time, or the quote itself. */
+const ENDS_INTRO = /[:>-]\s*$|\d\d(?: ?[AP]M)?\s*$|\bwrote\b/i;
 
 function dividerEnd(lines: readonly string[], at: number): number | undefined {
   const line = lines[at] ?? "";

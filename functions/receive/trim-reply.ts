@@ -59,15 +59,21 @@ function segmentsOf(
   return segments.map(tidy).filter((segment) => segment !== "");
 }
 
+/** The same limit as for the text of a mail; a caller may hand in more. */
+const TEXT_CHARS_MAX = 256 * 1024;
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]|\ufe0f/g;
+
+/** Nobody answers below five thousand lines; what stands there is quoted. */
+const LINES_MAX = 5_000;
 
 function cleanLines(text: string): string[] {
   return text
+    .slice(0, TEXT_CHARS_MAX)
     .replace(/\r\n?|\u2028|\u2029|\v|\f/g, "\n")
     .replaceAll("\0", "")
     .replace(INVISIBLE, "")
     .replace(/[\u00a0\u202f]/g, " ")
-    .split("\n")
+    .split("\n", LINES_MAX)
     .map((line) => line.trimEnd());
 }
 

@@ -1,5 +1,5 @@
 import { type Consent, changeConsent } from "../core/consent.ts";
-import type { Pair, SeatId } from "../core/pair.ts";
+import { type Pair, SEATS, type SeatId } from "../core/pair.ts";
 import type { Change, ConsentAct, Plan } from "../core/plan.ts";
 import { laneOf, reviveSend, type Send, sendIdOf } from "../core/send.ts";
 import type { Ports } from "../ports.ts";
@@ -20,7 +20,7 @@ export type ChangeOutcome =
 const ATTEMPTS_MAX = 8;
 
 /**
- * The one way in which a pair changes. Writes in this order: consents, sends, couple, pair, queue.
+ * The one way in which a pair changes. Writes in this order: consents, sends, addresses, pair, couple, queue.
  * A crash after any of them is repaired by doing the step again, for every write is conditional and
  * every key deterministic; what was planned but not queued is found by the due index.
  *
@@ -58,8 +58,9 @@ async function carryOut(ports: ChangePairPorts, before: Pair, change: Change): P
   const written = await writeConsents(ports, change.pair, change.consents);
   if (written !== "done") return written;
   const sends = await planSends(ports, change.pair, change.plans);
-  await releaseWhatEnds(ports, before, change.pair);
+  await moveAddresses(ports, before, change.pair);
   if ((await ports.pairs.save(change.pair)) === "stale") return "again";
+  await releaseCouple(ports, before, change.pair);
   await queueSends(ports, sends);
   return "done";
 }
@@ -77,10 +78,7 @@ async function writeConsents(
 }
 
 async function writeConsent(ports: ChangePairPorts, pair: Pair, act: ConsentAct): Promise<Attempt> {
-  if (act.state === "invited") {
-    await ports.ledger.allocate(newConsent(ports, pair, act));
-    return "done";
-  }
+  if (act.state === "invited") return invite(ports, pair, act);
   const holder = { pairId: pair.id, seat: act.seat, holder: act.holder };
   let found: Consent | undefined;
   const changed = await ports.ledger.changeConsent(holder, (consent) => {
@@ -89,7 +87,26 @@ async function writeConsent(ports: ChangePairPorts, pair: Pair, act: ConsentAct)
       ? changeConsent(consent, act)
       : undefined;
   });
+  if (found === undefined && act.onlyFrom === "invited") return closeUnasked(ports, holder, act);
   return judgeConsent(changed ?? found, act);
+}
+
+/** Reserves the holder number; a row that closed before anybody was asked there means that the pair has ended. */
+async function invite(ports: ChangePairPorts, pair: Pair, act: ConsentAct): Promise<Attempt> {
+  if ((await ports.ledger.allocate(newConsent(ports, pair, act))) === "allocated") return "done";
+  const consents = await ports.ledger.consents(pair.id);
+  const stored = consents.find(({ seat, holder }) => seat === act.seat && holder === act.holder);
+  return stored?.state === "ended" ? "again" : "done";
+}
+
+/** An end before this seat was asked: takes the row, so that an approval in the same second asks nobody. */
+async function closeUnasked(
+  ports: ChangePairPorts,
+  holder: Pick<Consent, "pairId" | "seat" | "holder">,
+  { state, at }: ConsentAct,
+): Promise<Attempt> {
+  const taken = await ports.ledger.allocate({ ...holder, state, at });
+  return taken === "allocated" ? "done" : "again";
 }
 
 function judgeConsent(stored: Consent | undefined, act: ConsentAct): Attempt {
@@ -164,21 +181,21 @@ async function queueSends(ports: ChangePairPorts, sends: readonly Send[]): Promi
   }
 }
 
-/** The couple is free again when its pair ends; addresses that left the row are unlinked. */
-async function releaseWhatEnds(ports: ChangePairPorts, before: Pair, after: Pair): Promise<void> {
-  if (
-    after.state.kind === "ended" &&
-    before.seats.sp.email !== "" &&
-    before.seats.le.email !== ""
-  ) {
-    await ports.pairs.releaseCouple(coupleOf(ports.signer, before), before.id);
+/** An address leads to its pair as long as somebody with it sits there, so that its STOP reaches every seat. */
+async function moveAddresses(ports: ChangePairPorts, before: Pair, after: Pair): Promise<void> {
+  for (const seat of SEATS) {
+    const [left, came] = [before.seats[seat].email, after.seats[seat].email];
+    if (left === came) continue;
+    if (came !== "") await ports.pairs.linkAddress(ports.signer.hashAddress(came), before.id);
+    if (left !== "") await ports.pairs.unlinkAddress(ports.signer.hashAddress(left), before.id);
   }
-  for (const seat of ["sp", "le"] as const) {
-    const { email } = before.seats[seat];
-    if (email !== "" && after.seats[seat].email !== email) {
-      await ports.pairs.unlinkAddress(ports.signer.hashAddress(email), before.id);
-    }
-  }
+}
+
+/** The couple is free again when its pair has ended. Should this be lost, the next sign-up sees that it has. */
+async function releaseCouple(ports: ChangePairPorts, before: Pair, after: Pair): Promise<void> {
+  const isKnown = SEATS.every((seat) => before.seats[seat].email !== "");
+  if (after.state.kind !== "ended" || !isKnown) return;
+  await ports.pairs.releaseCouple(coupleOf(ports.signer, before), before.id);
 }
 
 /** The two addresses of a pair as one key, the same whichever of them signs up. */

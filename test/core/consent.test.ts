@@ -76,6 +76,15 @@ test("nothing follows an erasure or a refused invitation", () => {
   }
 });
 
+test("an erasure counts in whatever order it comes, also after a refusal, and keeps the later instant", () => {
+  for (const state of ["given", "left", "ended", "declined"] as const) {
+    const stored = consentOf({ state, at: plusMinutes(NOW, 5) });
+    const erased = changeConsent(stored, { state: "erased", at: NOW });
+    expect(erased).toMatchObject({ state: "erased", at: plusMinutes(NOW, 5) });
+    expect(erased).not.toHaveProperty("address");
+  }
+});
+
 test("an erasure forgets even the hash of the address; nothing else does", () => {
   const erased = changeConsent(consentOf(), { state: "erased", at: plusDays(NOW, 1) });
   expect(erased).toMatchObject({ state: "erased" });

@@ -88,6 +88,31 @@ test("one report completes what they do together; where each has a half, both mu
   expect(pairLog([own, other])).toHaveLength(1);
 });
 
+test("a half sent again, before or after the other half, is still the same thing", () => {
+  const own = entryOf("role-map", "2026-10-01");
+  const again = entryOf("role-map", "2026-10-20", { source: "again" });
+  const other = entryOf("role-map", "2026-11-20", { seat: "le" });
+  const late = entryOf("role-map", "2026-11-21", { source: "late" });
+  expect(pairLog([own, again])).toMatchObject([{ seats: ["sp"], complete: false }]);
+  expect(pairLog([own, again, other, late])).toMatchObject([
+    { on: "2026-10-01", seats: ["sp", "le"], complete: true },
+  ]);
+});
+
+test("of two reports of one day the first one stands for both, and names its reporter first", () => {
+  const first = entryOf("debrief", "2026-10-01", { seat: "le", source: "z" });
+  const second = entryOf("debrief", "2026-10-01", { source: "a", reportedAt: NOW, assumed: true });
+  expect(countingEntries([second, first])).toEqual([first]);
+  expect(pairLog([second, first])).toMatchObject([{ seats: ["le", "sp"], assumed: false }]);
+});
+
+test("what was taken back and is logged again by a new reply counts again", () => {
+  const undone = entryOf("intro-call", "2026-10-01", { undoneAt: NOW });
+  const again = entryOf("intro-call", "2026-10-01", { source: "another reply" });
+  expect(isComplete([undone], "intro-call")).toBe(false);
+  expect(countingEntries([undone, again])).toEqual([again]);
+});
+
 test("both halves stay in the counted log although they lie near together", () => {
   const own = entryOf("info-sharing-map", "2026-10-01");
   const other = entryOf("info-sharing-map", "2026-10-02", { seat: "le" });

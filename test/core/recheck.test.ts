@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ActionKind } from "../../functions/core/action.ts";
-import { type Agreement, agreementAt } from "../../functions/core/agreement.ts";
+import { agreementAt } from "../../functions/core/agreement.ts";
 import type { Day } from "../../functions/core/instant.ts";
 import { agreementWord, chooseRecheck } from "../../functions/core/recheck.ts";
 import { entryOf, OUTLINE, TODAY } from "../support/builders.ts";
@@ -56,10 +56,38 @@ test("a meeting is asked about again when it lies eight weeks back, and not befo
   expect(recheckAt(5, [["meet-informally", "2026-10-01"]])).toBe("tension-preview");
 });
 
+test("a due meeting is asked about once and reminded of once, and then other things have their turn", () => {
+  expect(recheckAt(6, [["meet-informally", "2026-08-11"]])).toBe("role-map");
+  expect(recheckAt(6, [["meet-informally", "2026-08-04"]])).toBe("meet-informally");
+  expect(recheckAt(6, [["meet-informally", "2026-07-20"]])).toBe("role-map");
+});
+
+test("lesson 9 asks about a second coffee, some weeks after the first", () => {
+  const first = ["meet-informally", "2026-09-01"] as const;
+  expect(recheckAt(9, [first])).toBe("meet-informally");
+  expect(recheckAt(9, [["meet-informally", "2026-09-30"]])).toBeUndefined();
+  expect(recheckAt(9, [["meet-informally", "2026-08-20"], first])).toBeUndefined();
+  expect(recheckAt(4, [first])).toBeUndefined();
+});
+
+test("a draft is first asked about two weeks after lesson 8", () => {
+  const met = ["meet-informally", "2026-10-10"] as const;
+  const drafted = ["mou-draft", "2026-09-01"] as const;
+  expect(recheckAt(10, [met, drafted], { lesson8On: "2026-09-29" })).toBe("mou-draft");
+  expect(recheckAt(10, [met, drafted], { lesson8On: "2026-10-06" })).toBe("tension-preview");
+});
+
+test("a decision to do without is asked about on the day of a trigger, and in no lesson besides", () => {
+  const met = ["meet-informally", "2026-10-10"] as const;
+  const decided = ["mou-not-needed", "2026-09-01"] as const;
+  expect(recheckAt(8, [met, decided])).toBeUndefined();
+  expect(recheckAt(8, [met, decided, ["mou-revise", "2026-10-12"]])).toBe("mou-not-needed");
+});
+
 test("a prompt about the agreement that is due goes before everything else", () => {
-  const drafted = ["mou-draft", "2026-09-15"] as const;
-  expect(recheckAt(7, [drafted])).toBe("mou-draft");
-  expect(recheckAt(7, [["mou-draft", "2026-10-12"]])).toBe("meet-informally");
+  const signed = ["mou-signed", "2026-04-12"] as const;
+  expect(recheckAt(7, [signed])).toBe("mou-review");
+  expect(recheckAt(7, [["mou-signed", "2026-10-12"]])).toBe("meet-informally");
 });
 
 test("lesson 8 asks about the agreement by the word of its state, and not at all when it is settled", () => {
@@ -77,21 +105,17 @@ test("a lesson with two kinds asks about the first that is open", () => {
 });
 
 test("each state of an agreement offers the next thing that can be said about it", () => {
-  const on: Day = TODAY;
-  const states: readonly Agreement[] = [
-    { kind: "undecided" },
-    { kind: "drafting", since: on, lastActionOn: on },
-    { kind: "with-leadership", since: on },
-    { kind: "in-force", since: on, reviewOn: on },
-    { kind: "review-due", since: on, lastReadOn: on },
-    { kind: "not-needed", since: on },
-  ];
-  expect(states.map(agreementWord)).toEqual([
-    "mou-needed",
-    "mou-draft",
-    "mou-signed",
-    undefined,
-    "mou-review",
-    undefined,
-  ]);
+  const words = (
+    [[], ["mou-draft"], ["mou-sent"], ["mou-signed"], ["mou-not-needed"]] as const
+  ).map((kinds) =>
+    agreementWord(
+      agreementAt(
+        kinds.map((kind) => entryOf(kind, TODAY)),
+        TODAY,
+      ),
+    ),
+  );
+  expect(words).toEqual(["mou-needed", "mou-draft", "mou-signed", undefined, undefined]);
+  const due = agreementAt([entryOf("mou-signed", "2025-01-01")], TODAY);
+  expect(agreementWord(due)).toBe("mou-review");
 });

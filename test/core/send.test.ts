@@ -26,7 +26,7 @@ import {
 import { NOW, sendOf } from "../support/builders.ts";
 
 const LATER = plusDays(NOW, 2);
-const EVENT_TYPES = ["send", "delivery", "hard-bounce", "complaint"] as const;
+const EVENT_TYPES = ["send", "reject", "delivery", "hard-bounce", "complaint"] as const;
 
 function eventOf(type: (typeof EVENT_TYPES)[number]): SendEvent {
   return { type, sesId: "ses-1", at: LATER };
@@ -52,14 +52,16 @@ test("events in every order, each once or more, lead to the same state", () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...starts),
-      fc.subarray([...EVENT_TYPES], { minLength: 1 }),
-      fc.array(fc.nat(), { maxLength: 12 }),
-      (start, types, repeats) => {
-        const once = settle(start, types.map(eventOf));
-        const again = repeats.flatMap((index) => types[index % types.length] ?? []);
-        const shuffled = settle(start, [...again, ...types.toReversed()].map(eventOf));
-        expect([shuffled.state, shuffled.sesId]).toEqual([once.state, once.sesId]);
-        expect([once, shuffled].map(({ dueAt, claim }) => [dueAt, claim])).toEqual([
+      fc
+        .array(fc.constantFrom(...EVENT_TYPES), { minLength: 1, maxLength: 8 })
+        .chain((types) =>
+          fc.tuple(fc.constant(types), fc.shuffledSubarray(types, { minLength: types.length })),
+        ),
+      (start, [types, shuffledTypes]) => {
+        const first = settle(start, types.map(eventOf));
+        const shuffled = settle(start, shuffledTypes.map(eventOf));
+        expect([shuffled.state, shuffled.sesId]).toEqual([first.state, first.sesId]);
+        expect([first, shuffled].map(({ dueAt, claim }) => [dueAt, claim])).toEqual([
           [undefined, undefined],
           [undefined, undefined],
         ]);
@@ -73,6 +75,25 @@ test("a late Send event does not overwrite a bounce, and a bounce counts before 
   expect(applyEvent(bounced, eventOf("send"))).toBeUndefined();
   expect(applyEvent(bounced, eventOf("delivery"))).toBeUndefined();
   expect(applyEvent(bounced, eventOf("complaint"))?.state).toBe("complained");
+});
+
+test("an event that comes again changes nothing", () => {
+  for (const type of EVENT_TYPES) {
+    const once = settle(claimed(), [eventOf(type)]);
+    expect(applyEvent(once, eventOf(type))).toBeUndefined();
+  }
+});
+
+test("a mail that SES took and then rejected is held for a person, whichever event comes first", () => {
+  const events = [eventOf("send"), eventOf("reject")];
+  expect(settle(acceptSend(claimed(), "ses-1", NOW), events).state).toBe("held");
+  expect(settle(claimed(), events.toReversed()).state).toBe("held");
+});
+
+test("a mail held because its answer was lost twice went out after all when its Send event comes", () => {
+  const again = takeUp(unresolveSend(claimed(), NOW), "run-2", LATER, true);
+  const held = unresolveSend(again ?? sendOf(), LATER);
+  expect(applyEvent(held, eventOf("send"))).toMatchObject({ state: "sent", sesId: "ses-1" });
 });
 
 test("an accepted mail whose answer came late keeps the id SES gave it first", () => {

@@ -96,6 +96,24 @@ test("a lesson waits for its slot at least four local days after the last, and n
   );
 });
 
+test("eleven weekly lessons keep weekday and wall time, whichever clock changes lie between", () => {
+  fc.assert(
+    fc.property(instant, slot, fc.string(), (after, wanted, pairId) => {
+      const slots = [nextSlot(after, wanted)];
+      for (let at = slots[0]; at !== undefined && slots.length < 11; at = slots.at(-1)) {
+        // What went out a little late, by the pair's jitter, moves no later slot.
+        slots.push(nextLessonSlot(withJitter(at, pairId), plusHours(at, 1), wanted));
+      }
+      const local = slots.map((at) => localDay(at, wanted.timeZone));
+      expect(daysBetween(local[0] ?? "", local.at(-1) ?? "")).toBe(70);
+      // Clocks change on Sundays, and no slot lies on one.
+      expect(slots.map((at) => localTime(at, wanted.timeZone))).toEqual(
+        slots.map(() => wanted.time),
+      );
+    }),
+  );
+});
+
 test("after a long wait the next lesson is not in the past", () => {
   fc.assert(
     fc.property(instant, fc.integer({ min: 0, max: 300 }), slot, (last, days, wanted) => {

@@ -56,8 +56,11 @@ describe("the local clock", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         const real = { ms: 0 };
-        let kept: string | undefined;
-        const memory = { read: () => kept, write: (instant: string) => void (kept = instant) };
+        const kept: string[] = [];
+        const memory = {
+          read: () => kept.at(-1),
+          write: (instant: string) => void kept.push(instant),
+        };
         let clock = createClock(START, () => real.ms, memory);
         let last = clock.now();
         for (const { kind, ms } of steps) {

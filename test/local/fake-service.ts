@@ -92,7 +92,7 @@ export async function fakeMailbox() {
     mails,
   });
   const pairs = pairStore(memoryTable());
-  const pages = localPages({ ...service, ses, mails, pairs, settings });
+  const pages = localPages({ ...service, ses, mails, pairs, settings, log: silent });
   return { ...service, mails, pages, close: ses.close };
 }
 

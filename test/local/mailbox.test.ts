@@ -29,7 +29,9 @@ describe("the list of messages", () => {
 
   test("shows each mail with bare addresses, its tags and its links, oldest first", async () => {
     box.mails.add(await sampleMail());
-    box.mails.add(await sampleMail({ id: "mail-2", tags: { kind: "sign-in", seat: "coordinator" } }));
+    box.mails.add(
+      await sampleMail({ id: "mail-2", tags: { kind: "sign-in", seat: "coordinator" } }),
+    );
     const messages = await (await get("/mailbox/messages")).json();
     expect(messages).toMatchObject([{ id: "mail-1" }, { id: "mail-2", kind: "sign-in" }]);
     expect(messages[0]).toEqual({
@@ -257,6 +259,24 @@ describe("the mailbox in a browser", () => {
     expect(policy).toContain("sandbox allow-popups");
     expect(policy).toContain("default-src 'none'");
     expect(await response.text()).toContain(`<head><base target="_blank">`);
+  });
+
+  test.each([
+    ["/mailbox/clock", {}],
+    ["/mailbox/messages/mail-1/event", { event: "Opened" }],
+    ["/mailbox/messages/mail-1/reply", { style: "fax" }],
+  ])("says what is missing when %s gets a broken form", async (path, fields) => {
+    box.mails.add(await sampleMail());
+    const response = await postForm(path, fields);
+    expect(response.status).toBe(400);
+    expect((await response.json()).error).toMatch(/advance|event|style/);
+  });
+
+  test("says what failed when a step fails on the way of the clock", async () => {
+    Object.assign(box.steps, { tick: () => Promise.reject(new Error("the table is away")) });
+    const response = await postJson("/clock", { advance: "P1D" });
+    expect(response.status).toBe(500);
+    expect((await response.json()).error).toContain("the table is away");
   });
 
   test("does nothing for a form of another site", async () => {

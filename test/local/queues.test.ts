@@ -197,7 +197,11 @@ describe("queues with a journal", () => {
     appendFileSync(path(), '{"id":2,"job":{"queue":"du');
     const after = open();
     await after.put(due("b"));
-    expect(open().waiting().map(({ job }) => job)).toEqual([due("a"), due("b")]);
+    expect(
+      open()
+        .waiting()
+        .map(({ job }) => job),
+    ).toEqual([due("a"), due("b")]);
   });
 
   test("keep their file short", async () => {

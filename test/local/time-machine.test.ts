@@ -118,7 +118,9 @@ describe("the time machine", () => {
       order.push(`slow, handled ${steps.happened.length}`);
     });
     const move = machine.advanceTo(plusDays(START, 1));
-    const quick = machine.run(async () => void order.push(`quick, handled ${steps.happened.length}`));
+    const quick = machine.run(
+      async () => void order.push(`quick, handled ${steps.happened.length}`),
+    );
     await Promise.all([slow, move, quick]);
     expect(order).toEqual(["slow, handled 0", "quick, handled 1"]);
     expect(steps.happened).toEqual([{ at: START, what: "slow" }]);
@@ -149,6 +151,25 @@ describe("the time machine", () => {
     const stop = machine.start();
     await expect.poll(() => steps.happened.length).toBe(2);
     await stop();
+  });
+
+  test("closes in the middle of a long move, at an instant whose work is done", async () => {
+    const { machine, steps, clock } = fakeService();
+    const days = [1, 2, 3, 4].map((day) => plusDays(START, day));
+    for (const at of days) steps.due.set(at, at);
+    const { handle } = steps;
+    let closing: Promise<void> | undefined;
+    Object.assign(steps, {
+      handle: async (message: Parameters<typeof handle>[0]) => {
+        await handle(message);
+        if (steps.happened.length === 2) closing = machine.close();
+      },
+    });
+    const moved = await machine.advanceTo(plusDays(START, 365));
+    await closing;
+    expect(moved.now).toBe(days[1]);
+    expect(clock.now()).toBe(days[1]);
+    expect(steps.happened.map(({ at }) => at)).toEqual(days.slice(0, 2));
   });
 
   test("survives a step that fails while it runs by itself", async () => {

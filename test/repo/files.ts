@@ -39,7 +39,12 @@ export function isProduct(name: string): boolean {
 
 /** Every place where the pattern (with the flag `g`) is found in these files, as `file:line: what`. */
 export function findAll(names: readonly string[], pattern: RegExp): readonly string[] {
-  return names.flatMap((name) => findIn(name, read(name), pattern));
+  return names.flatMap((name) => findIn(name, readable(name), pattern));
+}
+
+/** A mail's soft line breaks cut words in two. */
+function readable(name: string): string {
+  return name.endsWith(".eml") ? read(name).replace(/=\r?\n/g, "") : read(name);
 }
 
 export function findIn(name: string, text: string, pattern: RegExp): readonly string[] {

@@ -109,7 +109,7 @@ test("nothing unexpected stands at the top", () => {
 
 test("nothing that a command makes is kept", () => {
   const made =
-    /(^|\/)(node_modules|coverage|cdk\.out[^/]*|\.compiled|\.cache|\.data)\/|\.(js|map|tsbuildinfo|log|tgz)$/;
+    /(^|\/)(node_modules|coverage|cdk\.out[^/]*|\.compiled|\.cache|\.data)\/|\.(js|map|tsbuildinfo|log|tgz)$|\.tmp\./;
   expect(files.filter((name) => made.test(name))).toEqual([]);
 });
 

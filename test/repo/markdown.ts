@@ -43,7 +43,7 @@ export function tableRows(markdown: string): readonly (readonly string[])[] {
     .map((cells) => cells.map((cell) => cell.trim()));
 }
 
-/** Everything between backquotes. */
+/** Everything between backquotes within a line. */
 export function codeSpans(text: string): readonly string[] {
-  return [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? "");
+  return [...withoutFences(text).matchAll(/`([^`\n]+)`/g)].map(([, code]) => code ?? "");
 }

@@ -25,7 +25,7 @@ test("a path of one machine would be found", () => {
 test("no comment or document refers to a ticket, which a reader of the code cannot open", () => {
   expect(
     findAll(
-      files.filter((name) => !name.endsWith(".eml")),
+      files.filter((name) => !name.startsWith("test/replies/")), // people write of tickets
       /\b(?:issue|ticket|PR) #?\d+\b/gi,
     ),
   ).toEqual([]);

@@ -1,0 +1,14 @@
+import {
+  type EnvironmentOf,
+  readEnvironment,
+  type ServiceConfig,
+  ServiceEnvironment,
+} from "../adapters/environment.ts";
+
+/** What the stack writes into the environment of `confirm`. */
+export type ConfirmEnvironment = EnvironmentOf<typeof ServiceEnvironment>;
+
+/** @throws EnvironmentError that names all that is missing or wrong */
+export function readConfirmConfig(environment: NodeJS.ProcessEnv): ServiceConfig {
+  return readEnvironment(ServiceEnvironment, environment);
+}

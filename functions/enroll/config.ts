@@ -1,0 +1,14 @@
+import {
+  type EnvironmentOf,
+  readEnvironment,
+  type ServiceConfig,
+  ServiceEnvironment,
+} from "../adapters/environment.ts";
+
+/** What the stack writes into the environment of `enroll`. */
+export type EnrollEnvironment = EnvironmentOf<typeof ServiceEnvironment>;
+
+/** @throws EnvironmentError that names all that is missing or wrong */
+export function readEnrollConfig(environment: NodeJS.ProcessEnv): ServiceConfig {
+  return readEnvironment(ServiceEnvironment, environment);
+}

@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import type { ConsentState } from "../../functions/core/consent.ts";
+import { openSeat, pause } from "../../functions/core/hold.ts";
+import { plusDays } from "../../functions/core/instant.ts";
+import type { Pair, SeatState } from "../../functions/core/pair.ts";
+import { syncSeats } from "../../functions/core/sync.ts";
+import { actAt, consentOf, NOW, pairOf, pendingPair } from "../support/builders.ts";
+
+const AT = plusDays(NOW, 1);
+
+function synced(pair: Pair, state: ConsentState, needsApproval = false) {
+  const partner = pair.state.kind === "pending" ? "invited" : "given";
+  const consents = [consentOf({ state, at: AT }), consentOf({ seat: "le", state: partner })];
+  return syncSeats(pair, consents, needsApproval);
+}
+
+function inState(state: SeatState): Pair {
+  return pairOf({}, { sp: { state } });
+}
+
+test("a pair that agrees with the ledger is left as it is", () => {
+  const states: readonly (readonly [ConsentState, SeatState])[] = [
+    ["given", { kind: "present", since: NOW }],
+    ["paused", { kind: "paused", since: NOW }],
+    ["left", { kind: "open", since: NOW, reason: "stopped" }],
+    ["erased", { kind: "open", since: NOW, reason: "erased" }],
+    ["given", { kind: "unreachable", since: NOW }],
+  ];
+  for (const [consent, state] of states) {
+    const { pair, plans } = synced(inState(state), consent);
+    expect([pair, plans]).toEqual([inState(state), []]);
+  }
+});
+
+test("a yes whose second write was lost is carried on with, at its own instant", () => {
+  const { pair, plans } = synced(pendingPair("signer"), "given");
+  expect(pair.state).toEqual({ kind: "pending", waitsFor: "partner", since: AT });
+  expect(plans.map(({ mail }) => mail)).toEqual(["invitation-partner"]);
+  expect(synced(pendingPair("signer"), "given", true).pair.state).toMatchObject({
+    waitsFor: "approval",
+  });
+});
+
+test("a pause, a stop and an erasure that the pair missed are made good", () => {
+  const present = inState({ kind: "present", since: NOW });
+  expect(synced(present, "paused").pair.seats.sp.state).toEqual({ kind: "paused", since: AT });
+  expect(synced(present, "left").pair.seats.sp.state).toMatchObject({ reason: "stopped" });
+  expect(synced(present, "erased").pair.seats.sp).toMatchObject({
+    email: "",
+    state: { reason: "erased" },
+  });
+  expect(synced(present, "paused").pair.hold).toBeDefined();
+});
+
+test("a resume or START that the pair missed takes the seat again", () => {
+  const paused = pause(pairOf(), "sp", actAt())?.pair ?? pairOf();
+  const open = openSeat(pairOf(), "sp", "stopped", actAt())?.pair ?? pairOf();
+  for (const pair of [paused, open]) {
+    const back = synced(pair, "given").pair;
+    expect(back.seats.sp.state).toEqual({ kind: "present", since: AT });
+    expect(back.hold).toBeUndefined();
+  }
+});
+
+test("doing it twice plans the same mails, under the same names", () => {
+  const once = synced(inState({ kind: "present", since: NOW }), "left");
+  const twice = synced(inState({ kind: "present", since: NOW }), "left");
+  expect(once.plans.map(({ item }) => item)).toEqual(twice.plans.map(({ item }) => item));
+  expect(synced(once.pair, "left").plans).toEqual([]);
+});
+
+test("an invitation, a refusal and an end in the ledger move no pair", () => {
+  for (const state of ["invited", "declined", "ended"] as const) {
+    const present = inState({ kind: "present", since: NOW });
+    expect(synced(present, state).pair).toEqual(present);
+  }
+});
