@@ -25,6 +25,7 @@ export const MAILS = {
   "receipt-snoozed": "receipt",
   "receipt-paused": "receipt",
   "receipt-resumed": "receipt",
+  "receipt-resumed-on-hold": "receipt",
   "receipt-stopped": "receipt",
   "receipt-started": "receipt",
   "receipt-ask": "receipt",

@@ -12,6 +12,9 @@ const ANSWERS: readonly MailKind[] = ["receipt", "notice", "sign-in"];
 /** The one mail after a person's own stop, and the way back in (to erase what is kept). */
 const AFTER_STOP: readonly string[] = ["receipt-stopped", "sign-in"];
 
+/** What comes to somebody because another person signed them up. */
+const BY_OTHERS: readonly string[] = ["invitation-partner", "reminder-partner"];
+
 /**
  * Whether this send may go out, by what the ledger says right after it was claimed. The kind of mail
  * decides what a pause, a hold or an end means for it.
@@ -26,7 +29,7 @@ export function judgeSend(
   isPairOnHold: boolean,
   now: Instant,
 ): Verdict {
-  if (send.mail === "invitation-partner" && keepsInvitationsAway(suppression, now)) {
+  if (BY_OTHERS.includes(send.mail) && keepsInvitationsAway(suppression, now)) {
     return "gone-for-good";
   }
   const grounds = suppressedBy(suppression);

@@ -1,9 +1,10 @@
-import { isRunning, settleHold } from "./hold.ts";
+import { isRunning, settleHold, waitLonger } from "./hold.ts";
 import { addDays, plusDays } from "./instant.ts";
 import { newSeat, PARTNER_DAYS } from "./life.ts";
 import type { Pair, Seat, SeatId, Successor } from "./pair.ts";
 import {
   type Act,
+  andThen,
   type Change,
   type ConsentAct,
   changeOf,
@@ -31,7 +32,7 @@ export function nameSuccessor(
   const remindAt = followUpAt(pair, addDays(dayOf(pair, act.at), PARTNER_DAYS));
   const named = withSeat(pair, seat, { successor, holdersSpent: holder });
   const waiting = setSeatTimer(named, seat, "successor", { at: remindAt, item: "expiry" });
-  return changeOf(waiting, {
+  const change = changeOf(waiting, {
     consents: [{ seat, holder, state: "invited", at: act.at }],
     plans: [
       {
@@ -46,6 +47,8 @@ export function nameSuccessor(
       },
     ],
   });
+  // Whoever looks for a successor has answered the question of a hold.
+  return andThen(change, (pairNamed) => waitLonger(pairNamed, act));
 }
 
 /**

@@ -113,7 +113,8 @@ export function fireRestart(pair: Pair, seat: SeatId, item: string, act: Act): C
   }
   const back = resume(cleared, seat, act);
   if (back === undefined) return changeOf(cleared);
-  return { ...back, plans: [...back.plans, noticeTo(pair, seat, "notice-back", act)] };
+  const mail = back.pair.hold === undefined ? "notice-back" : "notice-on-hold";
+  return { ...back, plans: [...back.plans, noticeTo(pair, seat, mail, act)] };
 }
 
 /** A hold's timer: asks the other seat and the coordinator once, then ends the pair. */
@@ -129,9 +130,12 @@ export function fireHold(pair: Pair, item: string, act: Act): Change {
   });
 }
 
-/** WAIT: the twelve weeks start again, and nobody is asked a second time. */
+/**
+ * WAIT: the twelve weeks start again, and nobody is asked a second time. Where every wait ends by itself
+ * on a day that was named, no clock runs and there is nothing to lengthen.
+ */
 export function waitLonger(pair: Pair, act: Act): Change | undefined {
-  if (pair.hold === undefined) return undefined;
+  if (pair.hold === undefined || pair.timers.hold === undefined) return undefined;
   const hold = { ...pair.hold, countsFrom: act.at };
   const at = plusDays(act.at, HOLD_END_DAYS);
   return changeOf(setTimer({ ...pair, hold }, "hold", { at, item: "end" }));

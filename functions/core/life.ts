@@ -161,7 +161,12 @@ function endedConsents(pair: Pair, seat: SeatId, act: Act): readonly ConsentAct[
   });
   const follower = successor === undefined ? [] : [asked(successor.holder)];
   if (state.kind === "open") return follower;
-  return [state.kind === "invited" ? asked(holder) : { ...ended, holder }, ...follower];
+  if (state.kind !== "invited") return [{ ...ended, holder }, ...follower];
+  if (pair.state.kind !== "pending" || seat === pair.signer) return [asked(holder)];
+  const { waitsFor } = pair.state;
+  // While the signer is asked, their own row decides; an approval is decided by who takes the partner's.
+  if (waitsFor === "signer") return [];
+  return waitsFor === "partner" ? [asked(holder)] : [{ ...ended, holder, onlyFrom: "unasked" }];
 }
 
 /** The rows that can refuse the end are written first: if one does, nobody's consent has changed yet. */

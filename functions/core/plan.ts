@@ -24,8 +24,11 @@ export interface ConsentAct {
   readonly holder: number;
   readonly state: ConsentState;
   readonly at: Instant;
-  /** Only if the stored state is still this one; else the whole decision is made again. */
-  readonly onlyFrom?: ConsentState;
+  /**
+   * Only if the stored state is still this one, or, for `unasked`, if there is no row yet; else the
+   * whole decision is made again.
+   */
+  readonly onlyFrom?: ConsentState | "unasked";
 }
 
 /**

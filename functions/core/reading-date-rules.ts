@@ -196,6 +196,24 @@ export const CALENDAR_RULES: readonly DateRule[] = [
     /\b(?:tomorrow|tmrw|tomorow|tommorrow|tommorow|tmw)\b|(?<!(?:la|por la|esta|de la) )\bmañana\b/giu,
     (_, today) => exactly(addDays(today, 1), "future"),
   ),
+  // three days back; a couple of weeks back
+  rule(
+    /\b(a couple(?: of)?|couple(?: of)?|one|two|three|four|five|six|a|\d{1,2}) (days?|weeks?) back\b|\b(a couple(?: of)?|couple(?: of)?) (days?|weeks?) ago\b/gi,
+    ([count = "", unit = "", pair = "", pairUnit = ""], today) =>
+      exactly(
+        addDays(today, -smallNumber(count || pair) * (/^w/i.test(unit || pairUnit) ? 7 : 1)),
+        "past",
+      ),
+  ),
+  // the Monday before last; two Mondays ago
+  rule(
+    new RegExp(
+      `\\b(?:the )?(${LONG_WEEKDAY}) before last\\b|\\btwo (${LONG_WEEKDAY})s ago\\b`,
+      "gi",
+    ),
+    ([before = "", ago = ""], today) =>
+      exactly(addDays(weekdayDays(weekdayNumber(before || ago), today).past, -7), "past"),
+  ),
   // a week ago Tuesday; Tuesday of last week; last week Tuesday
   rule(
     new RegExp(
@@ -269,7 +287,7 @@ export const CALENDAR_RULES: readonly DateRule[] = [
   ),
   // Spans that name no day
   rule(
-    /\b(?:(?:over |during )?(?:the|this|last|this past|the past) (?:long )?weekend|(?:earlier |sometime |late )?(?:last|this|this past|the past|the other) (?:week|month|year|quarter)|the other (?:day|night|week)|a (?:few|couple(?: of)?) (?:days|weeks|months) (?:ago|back)|several (?:days|weeks|months) ago|(?:earlier|late|later) (?:in the|this) (?:week|month)|recently|a while (?:ago|back)|in the last (?:few )?(?:days|weeks)|ages ago|years ago|(?:last|this) (?:spring|summer|fall|autumn|winter)|la semana pasada|esta semana|el mes pasado|este mes|el fin de semana|recientemente|hace poco|el otro d[ií]a)\b/giu,
+    /\b(?:(?:over |during )?(?:the|this|last|this past|the past) (?:long )?weekend|(?:earlier |sometime |late )?(?:last|this|this past|the past|the other) (?:week|month|year|quarter)|the other (?:day|night|week)|a few (?:days|weeks|months) (?:ago|back)|half a week ago|several (?:days|weeks|months) ago|(?:earlier|late|later) (?:in the|this) (?:week|month)|recently|a while (?:ago|back)|in the last (?:few )?(?:days|weeks)|ages ago|years ago|(?:last|this) (?:spring|summer|fall|autumn|winter)|la semana pasada|esta semana|el mes pasado|este mes|el fin de semana|recientemente|hace poco|el otro d[ií]a)\b/giu,
     () => VAGUE_PAST,
   ),
   rule(
@@ -292,6 +310,16 @@ export const CALENDAR_RULES: readonly DateRule[] = [
   ),
   rule(/\ba week back\b/gi, (_, today) => exactly(addDays(today, -7), "past")),
 ];
+
+const SMALL_NUMBERS = ["zero", "one", "two", "three", "four", "five", "six"];
+
+function smallNumber(words: string): number {
+  const word = words.toLowerCase();
+  if (word === "a") return 1;
+  if (word.includes("couple")) return 2;
+  const named = SMALL_NUMBERS.indexOf(word);
+  return named >= 0 ? named : Number(word);
+}
 
 const SPANISH_NUMBERS = ["cero", "un", "dos", "tres", "cuatro", "cinco", "seis", "siete"];
 

@@ -100,4 +100,4 @@ function usableDates(
 
 /** Words before a day that is somebody's birthday, release or hearing, or only a limit. */
 const OTHER_DATE =
-  /\b(?:born|dob|birth|released?|release date|gets out|hearing|court|trial|filed|arrested|arrest|by|until|till|before|since|after|(?:our|the|your) (?:e-?mail|lesson|reminder|note|message) (?:of|from)|for) (?:on )?(?:the )?$/;
+  /\b(?:born|dob|birth|released?|release date|gets out|hearing|court|trial|filed|arrested|arrest|by|until|till|before|since|after|is|are|'s|which is|(?:our|the|your) (?:e-?mail|lesson|reminder|note|message) (?:of|from)|for) (?:on )?(?:the )?$/;

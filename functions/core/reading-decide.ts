@@ -88,7 +88,9 @@ function weighEvents(
   const counted = happened.length > 0 ? happened : told.denies || denied.length > 0 ? [] : unclear;
   const day = readDay(counted, sentences, topic.kind, today);
   const isDisputed =
-    told.events.some((event) => takesBack(event) && counted.some(({ kind }) => kind === event.kind)) ||
+    told.events.some(
+      (event) => takesBack(event) && counted.some(({ kind }) => kind === event.kind),
+    ) ||
     (told.denies && counted.length > 0) ||
     saysNotYet(told.commands);
   return {
@@ -104,7 +106,12 @@ function weighEvents(
 /** A denial of the same thing, or a plan for it that is not the next time. */
 function takesBack({ doubt, clause }: Event): boolean {
   if (doubt === "denied") return true;
-  return doubt === "planned" && !/\b(?:again|next|another|more|second|regular|monthly|weekly|otra|próxim[oa])\b/.test(clause.text);
+  return (
+    doubt === "planned" &&
+    !/\b(?:again|next|another|more|second|regular|monthly|weekly|otra|próxim[oa])\b/.test(
+      clause.text,
+    )
+  );
 }
 
 /** "Did it: we had lunch" names what "it" was; only DONE by itself adds the mail's own kind. */

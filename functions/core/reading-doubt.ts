@@ -29,9 +29,17 @@ export function doubtOfMatch(
   if (said !== undefined) return said;
   if (isToCome(clause, place.at)) return "planned";
   if (isLongAgo(clause)) return "unclear";
-  if (isStrange(kind, frame, rest)) return "unclear";
+  const isDated = datesIn(clause).length > 0;
+  const isOnTopic = kind === topic;
+  if (
+    isStrange(kind, frame, { before: before.trim(), words: place.words, rest, isDated, isOnTopic })
+  ) {
+    return "unclear";
+  }
   if (kind === "meet-informally" && kind !== topic && REMOTE.test(clause.text)) return "unclear";
-  return isLoose === "always" || (isLoose === "elsewhere" && kind !== topic) ? "unclear" : undefined;
+  return isLoose === "always" || (isLoose === "elsewhere" && kind !== topic)
+    ? "unclear"
+    : undefined;
 }
 
 /** The same for "done", "did it" and the like, which name no kind. */
@@ -46,15 +54,24 @@ export function doubtOfGeneric(
   if (said !== undefined) return said;
   if (isToCome(clause, at)) return "planned";
   const { subject, company, isCalm } = frameOf(clause, at, at + words.length);
-  const isPart = /\b(?:part|some|most|one (?:side|half)|first (?:half|part)|three|two)\b/.test(before + after);
-  const isElsewhere = /^ (?:at|with|for|from|in) (?!it|this|that|week|lesson|now|today|person|my partner|him|her|them|⟦)/.test(after);
+  const isPart = /\b(?:part|some|most|one (?:side|half)|first (?:half|part)|three|two)\b/.test(
+    before + after,
+  );
+  const isElsewhere =
+    /^ (?:at|with|for|from|in) (?!it|this|that|week|lesson|now|today|person|my partner|him|her|them|⟦)/.test(
+      after,
+    );
   const isOther = subject === "other" || subject === "partner" || company === "other";
   return isOther || !isCalm || isPart || isElsewhere ? "unclear" : undefined;
 }
 
 /** "Met years ago", "in 2019": before the course, most likely. */
 function isLongAgo(clause: Clause): boolean {
-  return datesIn(clause).some(({ mention }) => /\b(?:years?|ages|spring|summer|fall|autumn|winter|quarter)\b/i.test(mention.words)) || /\bin (?:19|20)\d\d\b/.test(clause.text);
+  return (
+    datesIn(clause).some(({ mention }) =>
+      /\b(?:years?|ages|spring|summer|fall|autumn|winter|quarter)\b/i.test(mention.words),
+    ) || /\bin (?:19|20)\d\d\b/.test(clause.text)
+  );
 }
 
 function afterFirstWord(rest: string): string {
@@ -133,18 +150,60 @@ const ABOUT: Readonly<Partial<Record<ActionKind, RegExp>>> = {
     /^(?:it|them|this|that|those|these|both|our|the (?:two|hard|friction|moments|tension|lesson)|where|what could|what might|friction|tension|conflict|hard|how we|dif[ií]cil|lo|los)\b/,
   "repair-conversation":
     /^(?:it|them|this|that|what|how|where|our|the (?:lesson|reset|last|past)|things|mistakes?|frustrat|tension|doing|lo)\b/,
-  debrief: /^(?:it|them|this|that|what|how|our|the (?:lessons?|course|weeks|eleven|four|questions|series|program)|everything|all|lo)\b/,
-  "intro-call": /^(?:it|this|that|what|how|our|the (?:lesson|goals?|program|course|phrase)|goals?|each|work|roles?|a good)\b/,
+  debrief:
+    /^(?:it|them|this|that|what|how|our|the (?:lessons?|course|weeks|eleven|four|questions|series|program)|everything|all|lo)\b/,
+  "intro-call":
+    /^(?:it|this|that|what|how|our|the (?:lesson|goals?|program|course|phrase)|goals?|each|work|roles?|a good)\b/,
 };
 
-/** Somebody else did it, it was done with somebody else, or the words behind it turn the meaning. */
-function isStrange(kind: ActionKind, frame: Frame, rest: string): boolean {
+/** Somebody else did it, it was done with somebody else, or the words around it turn the meaning. */
+function isStrange(kind: ActionKind, frame: Frame, said: Said): boolean {
+  const { before, words, rest } = said;
   if (frame.subject === "other" || !frame.isCalm) return true;
+  if (PASSIVE.test(before) && ACTIVE.test(words)) return true;
+  if (isAboutOtherThing(kind, rest)) return true;
+  if (kind === "mou-needed") return frame.subject === "i";
+  if (OWN_HALF_KINDS.includes(kind))
+    return frame.subject === "partner" || frame.company === "other";
+  if (JOINT_EXCHANGE.includes(kind) || PAIR_KINDS.includes(kind)) {
+    if (frame.company === "other") return true;
+  }
+  return PAIR_KINDS.includes(kind) && isAlone(kind, frame, said);
+}
+
+/** "I was sent a list", "we were met with silence". */
+const PASSIVE = /\b(?:was|were|am|are|been|being|be|get|got)(?: \w+ly)?$/;
+const ACTIVE =
+  /^(?:sent|shared|given|gave|called|met|swapped|exchanged|presented|trained|emailed|handed)\b/;
+
+function isAboutOtherThing(kind: ActionKind, rest: string): boolean {
+  if (PAIR_KINDS.includes(kind) && TALKED_THROUGH.test(rest)) return true;
   const about = /\babout (.{1,60})/.exec(rest)?.[1];
-  if (about !== undefined && !/^(?:⟦|\d|an? |half|ten|fifteen|twenty|thirty|forty|one)/.test(about) && ABOUT[kind]?.test(about) === false) return true;
-  if (OWN_HALF_KINDS.includes(kind)) return frame.subject === "partner" || frame.company === "other";
-  if (!PAIR_KINDS.includes(kind)) return false;
-  const isAlone = frame.subject === "i" || frame.subject === "partner";
-  if (frame.company === "other") return true;
-  return isAlone && kind !== "intro-call" && frame.company !== "partner" && !COMPANION.test(rest);
+  if (about === undefined || /^(?:⟦|\d|an? |half|ten|fifteen|twenty|thirty|forty|one)/.test(about))
+    return false;
+  return ABOUT[kind]?.test(about) === false;
+}
+
+/** "Talked through the schedule", "talked over each other". */
+const TALKED_THROUGH =
+  /^\S+ (?:through|over) (?!it\b|them\b|this\b|that\b|those\b|these\b|both\b|our\b|everything\b|coffee|lunch|breakfast|dinner|tea\b|drinks|zoom|teams|the (?:phone|two|hard|weekend)|an? (?:cup|coffee|meal|bite|quick|long)|⟦)/;
+
+/** Done by one person, or by nobody who is named where the mail asked for something else. */
+function isAlone(kind: ActionKind, frame: Frame, said: Said): boolean {
+  const { before, words, rest, isDated, isOnTopic } = said;
+  if (frame.company === "partner" || frame.subject === "we" || COMPANION.test(rest)) return false;
+  if (kind === "intro-call" && /call|intro|llamada/.test(words)) return false;
+  if (kind === "meet-informally" && /\bmy$/.test(before)) return true;
+  if (frame.subject !== "none") return true;
+  if (/^looked back$/.test(words) && /^ on\b/.test(rest.slice(words.length))) return true;
+  return !isOnTopic && !isDated;
+}
+
+/** The clause taken apart around a phrase. */
+interface Said {
+  readonly before: string;
+  readonly words: string;
+  readonly rest: string;
+  readonly isDated: boolean;
+  readonly isOnTopic: boolean;
 }

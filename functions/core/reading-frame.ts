@@ -32,7 +32,8 @@ const LIGHT =
   "(?:have|has|had|'ve|did|do|was|were|am|are|both|all|just|finally|already|also|actually|really|then|even|now|too|each|again|ever so|so|well|yes|yeah|yep|sí|si|ya|ok|okay|hi|hello|hey|and|but|y|good news|great news|update|fyi|note|report|happy to (?:report|say)(?: that)?|glad to (?:report|say)(?: that)?|pleased to (?:report|say)(?: that)?|proud to (?:report|say)(?: that)?|to report|that|sorry|thanks|thank you|please log|log|just wanted to (?:say|report|let you know)(?: that)?|(?:i )?wanted to (?:let you know|say|report|share)(?: that)?|can (?:confirm|report)(?: that)?|so far|this week|together|quickly|recently|officially|eventually|successfully|briefly|happily|in the end|at last|as (?:planned|scheduled|agreed|promised)|nos|lo|la|le|los|las|hemos|⟦\\d+⟧|(?:on|el|at|in|over|by) ⟦\\d+⟧|\\p{L}+ly)";
 const LIGHT_ONLY = new RegExp(`^(?:${LIGHT}[\\s,]*)*$`, "u");
 const LIGHT_END = new RegExp(`(?:[\\s,]*(?<![\\p{L}'])${LIGHT})*$`, "u");
-const DETERMINERS = /(?:^|\s)(?:our|the|my|this|that|all|both|four|two|first|informal|an?|intro|both of our|el|la|los|las|nuestr[oa]s?)$/u;
+const DETERMINERS =
+  /(?:^|\s)(?:our|the|my|this|that|all|both|four|two|first|informal|an?|intro|both of our|el|la|los|las|nuestr[oa]s?)$/u;
 
 function subjectOf(before: string, written: string): Subject {
   const bare = before.replace(DETERMINERS, "").replace(DETERMINERS, "").trim();
@@ -41,14 +42,26 @@ function subjectOf(before: string, written: string): Subject {
   const own = pronounAtEnd(head) ?? namedAtEnd(written.slice(0, head.length).trim());
   if (own !== undefined) return own;
   // "We drove out to Harlow and met": the subject of the first verb goes on.
-  const first = /\b(?:and|then|y)$/.test(bare) ? /^(?:\S+ly |so |then )?(we|i)\b/.exec(bare)?.[1] : undefined;
+  const first = /\b(?:and|then|y)$/.test(bare)
+    ? /^(?:\S+ly |so |then )?(we|i)\b/.exec(bare)?.[1]
+    : undefined;
   return first === "we" || first === "i" ? first : "other";
 }
 
 function pronounAtEnd(head: string): Subject | undefined {
-  if (/(?:^|\s|\()(?:\S+ and i|i and \S+|we|we both|both of us|the two of us|two of us|us two|us both|us|nosotr[oa]s)$/.test(head)) return "we";
+  if (
+    /(?:^|\s|\()(?:\S+ and i|i and \S+|we|we both|both of us|the two of us|two of us|us two|us both|us|nosotr[oa]s)$/.test(
+      head,
+    )
+  )
+    return "we";
   if (/(?:^|\s)i$/.test(head) || head === "yo") return "i";
-  if (/(?:^|\s)(?:he|she|(?:my|our|the) (?:\S+ )?(?:partner|counterpart)|mi compañer[oa]|ella|él)$/.test(head)) return "partner";
+  if (
+    /(?:^|\s)(?:he|she|(?:my|our|the) (?:\S+ )?(?:partner|counterpart)|mi compañer[oa]|ella|él)$/.test(
+      head,
+    )
+  )
+    return "partner";
   return undefined;
 }
 
@@ -78,7 +91,7 @@ function startsWithPartner(rest: string, written: string): boolean {
 const COMPANY = /(?:^|\s)(?:with|to|con)\s(?:up with\s)?/g;
 /** "With a cup of tea", "to plan the next one": no company at all. */
 const NO_COMPANY =
-  /^(?:(?:a|an|the|some|our|my|no|very|few|great|good|much) )?(?:⟦|no\b|cup|coffee|tea|lunch|help|pleasure|ease|notes?|questions?|lists?|time|success|success|test|texts?|backups?|each|both|all|a few|it\b|this\b|that\b|plan|talk|discuss|go over|compare|swap|share|introduce|get|catch|learn|see|review|start|begin|meet|say|work|set|the phone|short|an? hour|home|(?:the |an? |our )?(?:diner|caf[eé]|park|library|office|station|place|shop|restaurant)|[a-z]+ing\b)/;
+  /^(?:(?:a|an|the|some|our|my|no|very|few|great|good|much) )?(?:⟦|no\b|cup|coffee|tea|lunch|help|pleasure|ease|notes?|questions?|lists?|time|success|test|texts?|backups?|it\b|this\b|that\b|plan|talk|discuss|go over|compare|swap|share|introduce|get|catch|learn|see|review|start|begin|meet|say|work|set|the phone|short|an? hour|home|(?:the |an? |our )?(?:diner|caf[eé]|park|library|office|station|place|shop|restaurant)|[a-z]+ing\b)/;
 
 function companyOf(rest: string, written: string): Frame["company"] {
   if (startsWithPartner(rest.trim(), written.trim())) return "partner";

@@ -35,7 +35,7 @@ const OWN_THINGS: Readonly<Partial<Record<ActionKind, RegExp>>> = {
 };
 
 const DENIAL =
-  /\b(?:not yet|haven'?t|have not|hasn'?t|has not|didn'?t|did not|couldn'?t|could not|can'?t|cannot|wasn'?t|weren'?t|not (?:about|really|exactly|quite|actually|all)|never|fell through|cancel(?:l?ed|s)?|called off|postponed|rescheduled|no[- ]show|voice ?mail|no answer|phone tag|not done|working on|in progress|still (?:need|have to|waiting|trying|working|not)|tried|trying|almost|nearly|half ?way|stood (?:me|us) up|swamped|slammed|no (?:luck|chance|time)|(?:ran|run|running) out of time|waiting (?:on|for)|a[uú]n no|todav[ií]a no|no hemos|no he|no pudimos|no pude|no nos|cancel[oó]|pendiente)\b/;
+  /\b(?:not yet|haven'?t|have not|hasn'?t|has not|didn'?t|did not|couldn'?t|could not|can'?t|cannot|wasn'?t|weren'?t|not (?:about|really|exactly|quite|actually|all)|never|fell through|cancel(?:l?ed|s)?|called off|postponed|rescheduled|no[- ]show|voice ?mail|no answer|phone tag|not done|working on|in progress|still (?:need|have to|waiting|trying|working|not)|tried|trying|almost|nearly|half ?way|stood (?:me|us) up|swamped|slammed|no (?:luck|chance|time)|(?:ran|run|running) out of time|pending|failed|missing|incomplete|waiting (?:on|for)|a[uú]n no|todav[ií]a no|no hemos|no he|no pudimos|no pude|no nos|cancel[oó]|pendiente)\b/;
 /** "Did not get to the numbers" leaves the meeting standing. */
 const OTHER_THING =
   /\b(?:get to|got to|cover|discuss|talk about|go over|finish|reach|start|touch|mention|share (?:any|case|names)|use (?:any )?names|name names|have time (?:for|to)|time (?:for|to)|(?:the|our|her|his|my|their|any) (?:\w+ )?(?:lists?|numbers?|boxes|timelines?|mou|agreement|draft|moments?|questions?|date|next|rest|second|other|exact))\b/;

@@ -19,12 +19,12 @@ const HARMLESS_TERMS =
   /\b(?:case (?:manager|work(?:er)?|management|load|talk|details?|names?|numbers? (?:or|and)|specifics|law|stud(?:y|ies)|conference|review team)|caseworkers?|caseloads?|case-by-case|in case|in any case|just in case|the case (?:that|for)|client (?:services|advocates?|relations|intake|engagement|confidentiality|privacy|choice)|(?:special |crime )?victims?['’]? (?:unit|services|advocates?|assistance|specialist|compensation|witness|impact)|svu|survivor[- ](?:leaders?|led|centered|informed|advocates?)|victim[- ](?:centered|advocates?|services|witness|specialist|assistance)|child advocacy|youth (?:services|bureau|officer|worker|program)|minor (?:issue|thing|change|edit|detail|tweak|point|delay|problem|hiccup|update|correction|snag)s?|witness (?:services|advocate)|suspect (?:that|it|we|i|this|he will|she will|they)|i suspect|no (?:clients?|survivors?|victims?|cases?|names?) (?:names?|mentioned|discussed|details?|involved)?|(?:any|a real|real|never a real|shared|first|a) cases?\b|cases in general|before a case)\b/giu;
 
 const STREET =
-  "(?:street|st|avenue|ave|road|rd|boulevard|blvd|drive|dr|lane|ln|court|ct|place|pl|highway|hwy|parkway|pkwy|terrace|way)";
+  "(?:[Ss]treet|[Ss]t|[Aa]venue|[Aa]ve|[Rr]oad|[Rr]d|[Bb]oulevard|[Bb]lvd|[Dd]rive|[Dd]r|[Ll]ane|[Ll]n|[Cc]ourt|[Cc]t|[Pp]lace|[Pp]l|[Hh]ighway|[Hh]wy|[Pp]arkway|[Pp]kwy|[Tt]errace|[Ww]ay)";
 const IDENTIFIERS: readonly RegExp[] = [
   /\b\d{3}[- ]\d{2}[- ]\d{4}\b/, // social security number
   /(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\b\d{3}[ .-])\d{3}[ .-]\d{4}\b|\b\d{10}\b|\b\d{3}[-.]\d{4}\b/, // phone
   /[^\s@<>()]{1,64}@[^\s@<>()]{1,100}\.[a-z]{2,}/i, // e-mail address
-  /\bA[- ]?\d{2,3}[- ]?\d{3}[- ]?\d{3}\b/, // alien registration number
+  /\bA(?:[- ]|\s?#\s?(?:is )?)?\d{2,3}[- ]?\d{3}[- ]?\d{3}\b/, // alien registration number
   /\b(?:d\.?o\.?b\.?|date of birth|birth ?date|born (?:on|in)|fecha de nacimiento|naci[oó] (?:el|en))\b/i,
   /\b(?:case|docket|incident|complaint|file|arrest|warrant|report|index|indictment|petition|visa|ticket|cr|ir|caso|expediente|denuncia)\s?(?:no\.?|num(?:ber)?|n[uú]mero|#|:)?\s?(?:is |es )?[:#]?\s?(?=[A-Za-z-]{0,6}\d)[A-Za-z]{0,5}[-/ ]?\d{2,}[-/\d]*/i,
   /(?<![\w-])#\s?\d{2,4}-\d{2,8}\b|\b(?:cr|ir|cv|fa|ind|cc|pd|rpt)[-# ]?\d{2,4}-\d{2,8}\b|\b(?:19|20)?\d{2}-(?:[A-Z]{1,4}-)\d{2,8}\b|(?<![\d/-])\b\d{2}-\d{4,7}\b(?![-/\d])/i, // docket number
@@ -38,7 +38,7 @@ const IDENTIFIERS: readonly RegExp[] = [
 
 /** Roles somebody has only in our readers' work, and words for anybody. */
 const SERVED =
-  "client|survivor|victim|witness|suspect|trafficker|pimp|defendant|perpetrator|abuser|offender|informant|ci|runaway|juvenile|complainant|patient|cliente|v[ií]ctima|sobreviviente|testigo|sospechos[oa]";
+  "client|survivor|victim|witness|suspect|trafficker|pimp|defendant|perpetrator|abuser|offender|informant|ci|runaway|juvenile|complainant|patient|client[ea]|v[ií]ctima|sobreviviente|testigo|sospechos[oa]";
 const ANYBODY =
   "minor|girl|boy|kid|child|teen(?:ager)?|young (?:woman|man|lady|person)|woman|lady|man|guy|resident|target|niñ[ao]|menor|muchach[ao]|joven|mujer";
 const TELLING =
@@ -52,9 +52,27 @@ const PERSONAL: readonly RegExp[] = [
     "iu",
   ),
   new RegExp(
-    `(?<![\\p{L}])(?:the|a|an|el|la|una?) (?:\\w+ ){0,2}?(?:${SERVED}|${ANYBODY}) (?:${TELLING})(?![\\p{L}])`,
+    `(?<![\\p{L}])(?:the|el|la) (?:\\w+ ){0,2}?(?:${SERVED}|${ANYBODY})(?:['’]s| ${TELLING})(?![\\p{L}])`,
     "iu",
   ),
+  new RegExp(
+    `(?<![\\p{L}])(?:an?|una?) (?:\\w+ ){0,2}?(?:${SERVED}|${ANYBODY}) (?:we|i|who|from|named|called|she|he|told|said|got|ran|of (?:mine|ours)|que|de)(?![\\p{L}])`,
+    "iu",
+  ),
+  new RegExp(`\\bone of (?:my|our|the|her|his|their) (?:\\w+ )?(?:${SERVED}|${ANYBODY})s`, "iu"),
+  new RegExp(
+    `\\b(?:discussed|talked about|mentioned|brought up|went over|shared about) (?:an?|the|this|that|her|his|their) (?:\\w+ )?(?:${SERVED}|case|investigation)(?![\\p{L}-])`,
+    "iu",
+  ),
+  new RegExp(
+    `(?<![\\p{L}])(?:${SERVED})['’]s (?:address|name|phone|number|kids?|children|family|car|house|home|mother|father|story|statement|birthday|location)`,
+    "iu",
+  ),
+  /\b(?:current|open|pending|active|ongoing|recent|new) (?:case|investigation)\b/i,
+  /\b(?:her|his|their) (?:real |full |first |last )?name is\b|\b(?:she|he)(?:'s| is| was) (?:only |just |about |now )?1?\d\b(?! (?:minutes|hours|weeks|days))/i,
+  /\b(?:she|he) (?:lives|stays|lived|stayed|sleeps) (?:on|in|at|near|with)\b/i,
+  /\b(?:about|regarding|re:?|named) \p{Lu}\p{Ll}+ \p{Lu}\.(?=[\s,.]|$)/u,
+  /\bthe \p{Lu}\p{Ll}+ family\b|\b(?:el )?caso (?:de|del|sobre) \p{Lu}\p{Ll}+|\b[Ww]orked on \p{Lu}\p{Ll}+['’]s (?:intake|case|visa|release|file)/u,
   /(?<!\d)\b1?\d[- ]?(?:years?[- ]?old|y\/?o|yr[- ]?old|yrs? old)\b|\b(?:[2-6]\d)[- ]?(?:years?[- ]?old|y\/?o|yr[- ]?old)\b|\baged? (?:of )?\d{1,2}\b|\bde \d{1,2} años\b/i,
   new RegExp(`\\b(?:her|his|their) ${RELATION}\\b`, "i"),
   /\b(?:mr|mrs|ms|miss)\.? \p{Lu}\p{Ll}*\.?'?s? (?:case|matter|file|situation|intake|interview|hearing|kids|children|release|statement|family)\b/iu,
@@ -64,7 +82,7 @@ const PERSONAL: readonly RegExp[] = [
   /\b(?:from|in|at|of) (?:the )?(?:safe ?house|shelter) (?:on|at|in|near) \p{Lu}/u,
   /\b(?:she|he|they)(?:'s| is| was| are| were)? (?:now )?(?:staying|living|hiding|being held|placed|housed|working|located) (?:at|in|on|with|near)\b|\b(?:staying|hiding|housed) (?:at|in) (?:the|a) (?:motel|hotel|inn|house|apartment|shelter)\b/i,
   /\b(?:motel|hotel|massage parlor|spa|truck stop|nail salon|brothel|stash house)\b.{0,40}\b(?:on|off|near|in|at) (?:\p{Lu}|route|rt|exit|i-\d)/iu,
-  /\b(?:undocumented|visa status|t[- ]visa|u[- ]visa application|hiv|pregnant|overdos\w*|arrested|testif(?:y|ied|ies|ying)|disclosed|recanted|was (?:assaulted|raped|trafficked))\b/i,
+  /\b(?:undocumented|visa status|t[- ]visa|u[- ]visa application|hiv|overdos\w*|arrested|testif(?:y|ied|ies|ying)|disclosed|recanted|was (?:assaulted|raped|trafficked))\b|\b(?:she|her|client|victim|survivor|girl|patient)\b.{0,30}\bpregnant\b/i,
 ];
 
 function tellsOfPerson(text: string): boolean {
@@ -87,4 +105,4 @@ function namesPerson(text: string): boolean {
 }
 
 const OPERATION =
-  /\b(?:raid(?:s|ed|ing)?|sting|take-?down|bust(?:ed|ing)?|surveillance|undercover|wiretap|stake-?out|search warrant|arrest warrant|warrants?|operation (?:\p{Lu}\w+|is|at|on|tomorrow|tonight|next|this)|grand jury|indict(?:ed|ment)?|confidential informant|sealed|buy-?bust|controlled (?:buy|call)|hitting (?:the|a) (?:house|motel|hotel|spa|place)|redada|allanamiento|operativo)\b/iu;
+  /\b(?:raid(?:s|ed|ing)?|sting|take-?down|bust(?:ed|ing)?|surveillance|undercover|wiretap|stake-?out|(?:search|arrest) warrants?|a warrant|warrants? (?:for|on|at|tomorrow|today|tonight|this|next|service)|operation (?:\p{Lu}\w+|is|at|on|tomorrow|tonight|next|this)|grand jury|indict(?:ed|ment)?|confidential informant|sealed|buy-?bust|controlled (?:buy|call)|hitting (?:the|a) (?:house|motel|hotel|spa|place)|redada|allanamiento|operativo)\b/iu;

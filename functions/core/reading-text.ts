@@ -40,6 +40,8 @@ export function plainText(body: string): string {
     .replace(/\u2026/g, "...")
     .replace(/[\u00a0\u2000-\u200a\u202f\u3000\t]/g, " ")
     .replace(/[\u200b-\u200f\u2060\ufeff]|\ufe0f/g, "")
+    .replace(/\bw\/o\b/gi, "without")
+    .replace(/\bw\/ ?(?=\p{L})/giu, "with ")
     .replace(/\r\n?/g, "\n")
     .replace(/ {2,}/g, " ")
     .replace(/[*_]{1,3}(?=\p{L})|(?<=\p{L})[*_]{1,3}/gu, "");
@@ -181,7 +183,12 @@ function splitClauses(sentence: string): readonly Piece[] {
 
 /** "Officer Chen and I", "My husband and I": one subject, and no clause ends at its "and". */
 function namesTwo(text: string): boolean {
-  return /^\s*(?:\S+\s){0,3}\S+$/.test(text) && !/\b(?:i|we|he|she|it|they|had|met|was|were|is|did|done|sent|talked|spoke|called|swapped|shared|signed|finished|yes|got|went)\b|⟦/i.test(text);
+  return (
+    /^\s*(?:\S+\s){0,3}\S+$/.test(text) &&
+    !/\b(?:i|we|he|she|it|they|had|met|was|were|is|did|done|sent|talked|spoke|called|swapped|shared|signed|finished|yes|got|went)\b|⟦/i.test(
+      text,
+    )
+  );
 }
 
 function hasSubject(text: string): boolean {

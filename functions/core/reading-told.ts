@@ -134,7 +134,7 @@ function kindMeant(
   // SENT is a word of the agreement, but the second lesson asks for a list to be sent.
   if (word === "sent" && topic.kind === "role-map") return { kind: "role-map", isSure: true };
   const isOnTopic = kind === topic.kind || (kind.startsWith("mou-") && topic.isAgreement);
-  const isOpen = NOUNS.test(word) && !isShouted && hasOpenWeekday(raw);
+  const isOpen = NOUNS.test(word) && !isShouted && hasOpenWeekday(raw) && !/\bdone\b/i.test(raw);
   return { kind, isSure: (isOnTopic || isShouted || !EVERYDAY.has(word)) && !isOpen };
 }
 

@@ -7,7 +7,7 @@ const FOOD =
   "(?:coffees?|lunch(?:es)?|breakfast|brunch|dinner|tea|happy hour|drinks?|bite|meal|sandwich(?:es)?|beers?|lattes?|ice cream|bagels?|tacos|pizza|donuts|caf[eé])";
 /** Words between a verb and its object that leave the meaning alone; "a 911 call" is another call. */
 const BETWEEN =
-  "(?:an?|the|our|my|his|her|their|your|some|this|that|these|those|it|him|them|us|each other(?:'?s)?|both|two|three|four|all|first|second|last|other|quick|short|good|great|nice|long|longer|brief|little|lovely|informal|friendly|productive|helpful|honest|real|proper|virtual|early|late|intro|introductory|initial|phone|video|zoom|teams|\\d{1,2}|ten|fifteen|twenty|thirty|minutes?|mins?|\\d+-?min(?:ute)?s?|hour|hour-long|half-hour|cups? of|bite|couple of|rough|working|final|new|one-page|respective|duty|agency|cell|work|after-?hours|after hours|on-?call|backup|contact|desk|over|out|off|up|in|through|together|own|partner|partner's|finished|completed|finally|also|just|really|very|pretty|simple|written|shared|joint|morning|afternoon|delicious|five|wonderful|fantastic|excellent|amazing|much|needed|overdue|long-overdue|planned|promised|weekly|monthly|of|full|whole|each|end to end|un|una|el|la|mi|mis|nuestr[oa]s?|los|las|sus?|primer[oa]?|con|⟦\\d+⟧|(?:det|sgt|lt|ofc|officer|detective|sergeant|deputy)\\.? [^\\s,;]+)";
+  "(?:an?|me|\\d(?:-\\d)+|the|our|my|his|her|their|your|some|this|that|these|those|it|him|them|us|each other(?:'?s)?|both|two|three|four|all|first|second|last|other|quick|short|good|great|nice|long|longer|brief|little|lovely|informal|friendly|productive|helpful|honest|real|proper|virtual|early|late|intro|introductory|initial|phone|video|zoom|teams|\\d{1,2}|ten|fifteen|twenty|thirty|minutes?|mins?|\\d+-?min(?:ute)?s?|hour|hour-long|half-hour|cups? of|bite|couple of|rough|working|final|new|one-page|respective|duty|agency|cell|work|after-?hours|after hours|on-?call|backup|contact|desk|over|out|off|up|in|through|together|own|partner|partner's|finished|completed|finally|also|just|really|very|pretty|simple|written|shared|joint|morning|afternoon|delicious|five|wonderful|fantastic|excellent|amazing|much|needed|overdue|long-overdue|planned|promised|weekly|monthly|of|full|whole|each|end to end|un|una|el|la|mi|mis|nuestr[oa]s?|los|las|sus?|primer[oa]?|con|⟦\\d+⟧|(?:det|sgt|lt|ofc|officer|detective|sergeant|deputy)\\.? [^\\s,;]+)";
 const GAP = `(?:\\s${BETWEEN}){0,6}\\s`;
 /** Any few words, where what stands around the phrase is looked at anyway. */
 const FREE = "(?:\\s[^\\s,;]+){0,6}?\\s";
@@ -58,7 +58,7 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   // Meeting over food or face to face
   pattern(
     "meet-informally",
-    `(?:had|grabbed|got|shared|did|enjoyed|bought|went(?: out)? (?:for|to)|met(?: up)? (?:for|over)|sat down (?:for|over)|caught up over|${TALKED}(?:${GAP}| )over|tomamos|compartimos)${GAP}${FOOD}`,
+    `(?:had|grabbed|got|shared|did|enjoyed|bought|took (?:him|her|them|my partner)(?: out)? (?:to|for)|went(?: out)? (?:for|to)|met(?: up)? (?:for|over)|sat down (?:for|over)|caught up over|${TALKED}(?:${GAP}| )over|tomamos|compartimos)${GAP}${FOOD}`,
   ),
   pattern(
     "meet-informally",
@@ -66,7 +66,7 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   ),
   pattern(
     "meet-informally",
-    `${FOOD} ${IS}(?:${DONE_WORDS}|${TOOK_PLACE})|(?:our |the |informal )?(?:meet-?up|get-?together|visit|meeting) ${IS}(?:${DONE_WORDS}|${TOOK_PLACE})`,
+    `${FOOD} ${IS}(?:${DONE_WORDS}|${TOOK_PLACE})|(?:our |the |informal )?(?:meet-?up|get-?together|meeting) ${IS}(?:${DONE_WORDS}|${TOOK_PLACE})`,
   ),
   pattern(
     "meet-informally",
@@ -74,11 +74,11 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   ),
   pattern(
     "meet-informally",
-    "sat down|sat together|visited(?:(?! (?:a |the )?(?:client|survivor|victim|scene|jail))\\s\\S+)?|toured|saw each other|caught up in person",
+    "sat down|sat together|visited(?:(?! (?:a |the )?(?:client|survivor|victim|scene|jail))\\s\\S+)?|toured|caught up in person",
   ),
   pattern(
     "meet-informally",
-    "stopped (?:by|in)|dropped (?:by|in)|swung by|came by|caught up",
+    "saw each other|stopped (?:by|in)|dropped (?:by|in)|swung by|came by|caught up",
     LOOSE,
   ),
   // The first call
@@ -101,7 +101,7 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   ),
   pattern(
     "intro-call",
-    `${TALKED}|touched base|had (?:a|our|the) (?:good |great |nice |quick |first )*(?:chat|conversation|talk)`,
+    `${TALKED}|touched base|got off (?:the|a) (?:phone|call)|had (?:a|our|the) (?:good |great |nice |quick |first )*(?:chat|conversation|talk)`,
     ONLY_OWN,
   ),
   // The lists
@@ -111,7 +111,7 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   ),
   pattern(
     "role-map",
-    `(?:lists?|listas?) ${IS}(?:been )?(?:all )?(?:sent|shared|swapped|exchanged|delivered|emailed|traded|done and sent|enviada|mandada)`,
+    `(?:lists?|listas?) ${IS}(?:been )?(?:all )?(?:sent|shared|swapped|exchanged|delivered|emailed|traded|done and sent|enviada|mandada|in (?:her|his|their) (?:inbox|hands))|(?:lists?) went (?:out|over|to (?:him|her|them))`,
   ),
   pattern(
     "role-map",
@@ -125,7 +125,7 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   ),
   pattern(
     "tension-preview",
-    `(?:talked|went|walked|worked|hashed) (?:(?:it|them|those|these|things|everything|that|both|all|it all|our two|the two) )*(?:through|over|out)(?: (?:them|it|both|these|those))?|${TALKED}|had (?:the|our|a) (?:good |great |hard |honest )*(?:talk|conversation|chat|discussion)|lo hablamos`,
+    `(?:talked|went|walked|worked|hashed) (?:(?:it|them|those|these|things|everything|that|both|all|it all|our two|the two) )+(?:through|over|out)|(?:talked|went|walked|worked|hashed) (?:through|over|out) (?:them|it|both|these|those|our|the two)|${TALKED}|had (?:the|our|a) (?:good |great |hard |honest )*(?:talk|conversation|chat|discussion)|lo hablamos`,
     ONLY_OWN,
   ),
   // Numbers
@@ -154,7 +154,17 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   ),
   pattern(
     "mou-sent",
-    `(?:sent|submitted|forwarded|routed|gave|handed|passed|enviamos|mandamos)${GAP}(?:${DOCUMENT}|it|draft|document) (?:[^\\s,;]+ ){0,2}?(?:to|for|up to) (?:[^\\s,;]+ ){0,4}?${UP_THE_LINE}|${DOCUMENT} (?:is|'s|has gone|went|was sent|has been sent|sits|is now) (?:now |up |over )?(?:with|to|at|in front of) (?:[^\\s,;]+ ){0,3}${UP_THE_LINE}|(?:sent|submitted)${GAP}(?:for|up for) (?:signatures?|signing)`,
+    `(?:sent|submitted|forwarded|routed|gave|handed|passed|enviamos|mandamos)${GAP}(?:${DOCUMENT}|it|draft|document) (?:[^\\s,;]+ ){0,2}?(?:to|for|up to) (?:[^\\s,;]+ ){0,4}?${UP_THE_LINE}|${DOCUMENT} (?:is|'s|has gone|went|was sent|has been sent|sits|is now) (?:now |up |over )?(?:with|to|at|in front of) (?:[^\\s,;]+ ){0,3}${UP_THE_LINE}|(?:sent|submitted)${GAP}(?:for|up for) (?:signatures?|signing)|(?:${DOCUMENT}|draft|document) (?:was |has been |is |got |were )?(?:sent|submitted|routed|forwarded) (?:over |up |on )?(?:to|for) (?:[^\\s,;]+ ){0,3}?${UP_THE_LINE}`,
+  ),
+  pattern(
+    "mou-sent",
+    `(?:sent|submitted|forwarded) (?:it )?(?:over |up |off |on )?to (?:the |our |my )?${UP_THE_LINE}`,
+    STATE,
+  ),
+  pattern(
+    "mou-not-needed",
+    `(?:don'?t|do not) (?:think|believe|feel) (?:that )?we (?:really )?need (?:one|an? ${DOCUMENT}|the ${DOCUMENT})`,
+    { ...STATE, isLoose: "always" },
   ),
   pattern(
     "mou-signed",
@@ -167,7 +177,7 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   ),
   pattern(
     "mou-review",
-    `(?:reviewed|re-?read|read (?:through|over)|went (?:over|through)|looked (?:over|through|at)|updated|revised|renewed|amended|revisited|revisamos)${GAP}(?:${DOCUMENT})|${DOCUMENT} ${IS}(?:been )?(?:reviewed|updated|revised|renewed|amended|revisado)`,
+    `(?:reviewed|re-?read|read (?:through|over)|went (?:over|through)|looked (?:over|through)|updated|revised|renewed|amended|revisited|revisamos)${GAP}(?:${DOCUMENT})|${DOCUMENT} ${IS}(?:been )?(?:reviewed|updated|revised|renewed|amended|revisado)`,
   ),
   // Two clocks
   pattern(
@@ -182,7 +192,7 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   // Four boxes
   pattern(
     "info-sharing-map",
-    `(?:filled(?: (?:in|out|up))?|completed|finished|swapped|exchanged|traded|did|shared|compared|sent|went (?:over|through)|llen[eé]|llenamos|complet[eé]|completamos)${GAP}(?:boxes|grids?|quadrants?|casillas|cuadros|recuadros|cajas)|(?:boxes|grids?|casillas|cuadros|recuadros) ${IS}(?:been )?(?:all )?(?:filled(?: (?:in|out))?|done|completed?|finished|swapped|exchanged|sent|shared|llenas|llenos|listas)`,
+    `(?:filled(?: (?:in|out|up))?(?! with)|completed|finished|swapped|exchanged|traded|did|shared|compared|sent|went (?:over|through)|llen[eé]|llenamos|complet[eé]|completamos)${GAP}(?:boxes|grids?|quadrants?|casillas|cuadros|recuadros|cajas)|(?:boxes|grids?|casillas|cuadros|recuadros) ${IS}(?:been )?(?:all )?(?:filled(?: (?:in|out))?(?! with)|done|completed?|finished|swapped|exchanged|sent|shared|llenas|llenos|listas)`,
   ),
   pattern(
     "info-sharing-map",
@@ -192,9 +202,13 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   // Training together
   pattern(
     "cross-training",
-    `(?:presented|spoke|talked|(?:gave|did)${GAP}(?:talk|presentation|briefing|training|overview|spot|session))(?: (?:to|with) [^,;]{2,30}?)? (?:at|to|during|in|for)${FREE}${PRESENTED_AT}|trained together|cross-?trained|(?:did|had|held|ran|finished|completed)${GAP}cross-?training|(?:attended|went to|took|completed|did|sat (?:in|through)(?: on)?)${FREE}(?:training|workshop|webinar|class|course|conference)${FREE}(?:together|with)|(?:sat in on|joined|came to|attended)${FREE}${PRESENTED_AT}${FREE}(?:together|with)|(?:cross-?training|roll[ -]?call(?: (?:talk|presentation|slot|visit))?|presentation|training) ${IS}(?:${DONE_WORDS}|${TOOK_PLACE})|nos capacitamos|nos entrenamos|tomamos la capacitaci[oó]n`,
+    `(?:presented|spoke|talked|(?:gave|did)${GAP}(?:talk|presentation|briefing|training|overview|spot|session))(?: (?:to|with) [^,;]{2,30}?)? (?:at|to|during|in|for)${FREE}${PRESENTED_AT}|trained together|cross-?trained|(?:did|had|held|ran|finished|completed)${GAP}(?:cross-?|joint |shared )training|(?:attended|went to|took|completed|did|sat (?:in|through)(?: on)?)${FREE}(?:training|workshop|webinar|class|course|conference)${FREE}(?:together|with)|(?:sat in on|joined|came to|attended)${FREE}${PRESENTED_AT}${FREE}(?:together|with)|(?:cross-?training|roll[ -]?call (?:talk|presentation|slot|visit)|presentation|(?:joint |shared )training) ${IS}(?:${DONE_WORDS}|${TOOK_PLACE})|nos capacitamos|nos entrenamos|tomamos la capacitaci[oó]n`,
   ),
-  pattern("cross-training", `(?:gave|did)${GAP}(?:talk|presentation|briefing)|co-?presented`, ONLY_OWN),
+  pattern(
+    "cross-training",
+    `(?:gave|did)${GAP}(?:talk|presentation|briefing)|co-?presented`,
+    ONLY_OWN,
+  ),
   pattern(
     "cross-training",
     `presented|sat in|(?:attended|went to|did|took)${GAP}(?:training|workshop|webinar|class)|(?:came|went|spoke) (?:to|at)${FREE}${PRESENTED_AT}`,
@@ -207,7 +221,7 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   ),
   pattern(
     "repair-conversation",
-    `${TALKED}|had (?:the|our|a|that) (?:good |great |hard |honest )*(?:talk|conversation|chat)|(?:talked|worked) it (?:through|out)|(?:talk|conversation) ${IS}(?:${DONE_WORDS}|${TOOK_PLACE})`,
+    `(?:talked|worked) (?:it|things|everything|this) (?:all )?(?:through|out|over)|${TALKED}|had (?:the|our|a|that) (?:good |great |hard |honest )*(?:talk|conversation|chat)|(?:talk|conversation) ${IS}(?:${DONE_WORDS}|${TOOK_PLACE})`,
     ONLY_OWN,
   ),
   // Looking back

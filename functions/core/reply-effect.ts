@@ -120,8 +120,14 @@ function byInvited(hearing: Hearing): Effect {
     : { receipt: answerTo(hearing, "receipt-help") };
 }
 
+/** Before the start there is nothing to log or to pause either. */
 function isForInvited({ pair, seat, answered }: Hearing): boolean {
-  return pair.seats[seat].holder !== answered.holder;
+  return pair.state.kind === "pending" || pair.seats[seat].holder !== answered.holder;
+}
+
+/** Coming back does not end a hold while the other seat waits too. */
+function staysOnHold({ pair, seat }: Hearing): boolean {
+  return pair.seats[otherSeat(seat)].state.kind !== "present";
 }
 
 function byIntent(hearing: Hearing): Effect {
@@ -135,7 +141,7 @@ function byIntent(hearing: Hearing): Effect {
       return {
         log: toldBeside(hearing),
         change: (pair) => resume(pair, seat, act),
-        receipt: { mail: "receipt-resumed" },
+        receipt: { mail: staysOnHold(hearing) ? "receipt-resumed-on-hold" : "receipt-resumed" },
       };
     case "done":
       return reading.certain ? doneOn(hearing) : ask(hearing);

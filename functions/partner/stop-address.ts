@@ -1,4 +1,5 @@
 import { type Consent, isSuppressed } from "../core/consent.ts";
+import { declineSeat } from "../core/handover.ts";
 import { comeBack, openSeat } from "../core/hold.ts";
 import type { Pair } from "../core/pair.ts";
 import { SEATS, type SeatId } from "../core/pair.ts";
@@ -28,6 +29,7 @@ export async function stopAddress(
   const before = await ports.ledger.suppression(address);
   await ports.ledger.suppress(address, "stop", { at: act.at, lifted: false });
   await changeEverySeat(ports, address, (pair, seat) => openSeat(pair, seat, "stopped", act));
+  await refuseInvitations(ports, address, act);
   return before?.stop?.lifted === false ? "already" : "done";
 }
 
@@ -43,6 +45,19 @@ export async function liftAddress(ports: ChangePairPorts, holder: Holder, act: A
   // A complaint stands until a coordinator lifts it; a seat that cannot be written to stays empty.
   if (isSuppressed(left)) return;
   await changeEverySeat(ports, address, (pair, seat) => comeBack(pair, seat, act));
+}
+
+/** Stopping is also a no to every seat that the address was named to take over. */
+async function refuseInvitations(ports: ChangePairPorts, address: string, act: Act): Promise<void> {
+  for (const pairId of await ports.pairs.pairsOf(address)) {
+    for (const seat of SEATS) {
+      await changePair(ports, pairId, (pair) => {
+        const { successor } = pair.seats[seat];
+        const isTheirs = successor && ports.signer.hashAddress(successor.email) === address;
+        return isTheirs ? declineSeat(pair, seat, successor.holder, act) : undefined;
+      });
+    }
+  }
 }
 
 async function addressOf(ports: ChangePairPorts, holder: Holder): Promise<string | undefined> {

@@ -1,8 +1,10 @@
 import { REPLY_MARKER } from "../../emails/marker.ts";
 import { plusDays } from "../core/instant.ts";
-import { type Pair, SEATS, type SeatId } from "../core/pair.ts";
+import { type Pair, ROLES, SEATS, type SeatId } from "../core/pair.ts";
+import { readReply } from "../core/read-reply.ts";
 import { type SendKey, sendIdOf } from "../core/send.ts";
 import { SERVICE_NAME } from "../core/wording.ts";
+import { stopAddress } from "../partner/stop-address.ts";
 import type { Ports } from "../ports.ts";
 import { type AnswerReplyPorts, answerReply } from "./answer-reply.ts";
 import type { InboundNotice } from "./inbound-notice.ts";
@@ -62,7 +64,8 @@ async function answer(
   answered: SendKey & { readonly seat: SeatId },
 ): Promise<ReceiveOutcome> {
   const pair = await ports.pairs.read(answered.owner);
-  if (pair === undefined || !isStillTheirs(pair, answered)) return "unknown-seat";
+  if (pair === undefined) return "unknown-seat";
+  if (!isStillTheirs(pair, answered)) return answerLeaver(ports, notice, mail, answered);
   const id = replyId(ports, mail, answered);
   if (await ports.pairs.hasReply(pair.id, id)) return "seen-before";
   await answerReply(ports, {
@@ -74,6 +77,29 @@ async function answer(
   });
   const expiresAt = plusDays(notice.timestamp, REMEMBER_DAYS);
   await ports.pairs.rememberReply(pair.id, id, expiresAt);
+  return "answered";
+}
+
+/**
+ * Somebody who held the seat once: their words act on nothing in it any more. Stopping needs only the
+ * token, and is for their address wherever else it is.
+ */
+async function answerLeaver(
+  ports: ReceiveMailPorts,
+  notice: InboundNotice,
+  mail: InboundMail,
+  { owner, seat, holder }: SendKey & { readonly seat: SeatId },
+): Promise<ReceiveOutcome> {
+  const reading = readReply({
+    body: mail.text,
+    sentOn: notice.timestamp,
+    role: ROLES[seat],
+    timeZone: "UTC",
+    kind: "notice",
+  });
+  if (reading.intent !== "stop") return "unknown-seat";
+  const act = { at: notice.timestamp, id: ports.signer.hash("leaver", notice.messageId) };
+  await stopAddress(ports, { pairId: owner, seat, holder }, act);
   return "answered";
 }
 

@@ -21,9 +21,9 @@ export async function sweepUnread(ports: ReceiveMailPorts): Promise<void> {
 }
 
 async function readAgain(ports: ReceiveMailPorts, messageId: string): Promise<void> {
-  const raw = await ports.archive.read(messageId);
-  if (raw === undefined) return;
   try {
+    const raw = await ports.archive.read(messageId);
+    if (raw === undefined) return;
     await receiveMail(ports, readStoredNotice(messageId, raw, ports.clock.now()));
   } catch (error) {
     const name = error instanceof Error ? error.name : "unknown";

@@ -79,6 +79,7 @@ async function writeConsents(
 
 async function writeConsent(ports: ChangePairPorts, pair: Pair, act: ConsentAct): Promise<Attempt> {
   if (act.state === "invited") return invite(ports, pair, act);
+  if (act.onlyFrom === "unasked") return closeUnasked(ports, pair, act);
   const holder = { pairId: pair.id, seat: act.seat, holder: act.holder };
   let found: Consent | undefined;
   const changed = await ports.ledger.changeConsent(holder, (consent) => {
@@ -87,26 +88,30 @@ async function writeConsent(ports: ChangePairPorts, pair: Pair, act: ConsentAct)
       ? changeConsent(consent, act)
       : undefined;
   });
-  if (found === undefined && act.onlyFrom === "invited") return closeUnasked(ports, holder, act);
   return judgeConsent(changed ?? found, act);
 }
 
-/** Reserves the holder number; a row that closed before anybody was asked there means that the pair has ended. */
+/** Reserves the holder number, unless its row was closed before anybody was asked there. */
 async function invite(ports: ChangePairPorts, pair: Pair, act: ConsentAct): Promise<Attempt> {
   if ((await ports.ledger.allocate(newConsent(ports, pair, act))) === "allocated") return "done";
-  const consents = await ports.ledger.consents(pair.id);
-  const stored = consents.find(({ seat, holder }) => seat === act.seat && holder === act.holder);
-  return stored?.state === "ended" ? "again" : "done";
+  return (await storedState(ports, pair, act)) === "ended" ? "again" : "done";
 }
 
 /** An end before this seat was asked: takes the row, so that an approval in the same second asks nobody. */
-async function closeUnasked(
+async function closeUnasked(ports: ChangePairPorts, pair: Pair, act: ConsentAct): Promise<Attempt> {
+  const { seat, holder, state, at } = act;
+  const closed: Consent = { pairId: pair.id, seat, holder, state, at };
+  if ((await ports.ledger.allocate(closed)) === "allocated") return "done";
+  return (await storedState(ports, pair, act)) === state ? "done" : "again";
+}
+
+async function storedState(
   ports: ChangePairPorts,
-  holder: Pick<Consent, "pairId" | "seat" | "holder">,
-  { state, at }: ConsentAct,
-): Promise<Attempt> {
-  const taken = await ports.ledger.allocate({ ...holder, state, at });
-  return taken === "allocated" ? "done" : "again";
+  pair: Pair,
+  { seat, holder }: ConsentAct,
+): Promise<Consent["state"] | undefined> {
+  const consents = await ports.ledger.consents(pair.id);
+  return consents.find((consent) => consent.seat === seat && consent.holder === holder)?.state;
 }
 
 function judgeConsent(stored: Consent | undefined, act: ConsentAct): Attempt {

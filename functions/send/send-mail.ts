@@ -54,6 +54,8 @@ export type SendOutcome =
 /** No send begins with less time left than SES may take to answer, and the write after it. */
 export const TIME_NEEDED_MS = 15_000;
 const TRY_AGAIN_MINUTES = 1;
+/** Longer than any process that is writing a sign-up can live. */
+const PAIR_WRITTEN_MINUTES = 10;
 
 /**
  * Sends one due mail at most once. It is claimed first; consent, the pair and the suppression are read
@@ -65,7 +67,7 @@ export async function sendMail(ports: SendMailPorts, key: SendKey): Promise<Send
   const claimed = await claim(ports, key);
   if (claimed === undefined) return "not-due";
   const addressed = await findRecipient(ports, claimed);
-  if (addressed === undefined) return settle(ports, claimed, "stopped");
+  if (addressed === undefined) return settleUnaddressed(ports, claimed);
   const verdict = await judge(ports, addressed);
   if (verdict !== "allowed") return takeBack(ports, addressed, verdict);
   if (isExpired(claimed, ports.clock.now())) return settle(ports, claimed, "withdrawn");
@@ -124,9 +126,19 @@ async function takeBack(
 ): Promise<SendOutcome> {
   const state = verdict === "gone-for-now" ? "withdrawn" : "stopped";
   const outcome = await settle(ports, addressed.send, state);
-  if ((await judge(ports, addressed)) !== "allowed") return outcome;
+  const again = await findRecipient(ports, addressed.send);
+  if (again === undefined || (await judge(ports, again)) !== "allowed") return outcome;
   await ports.ledger.change(addressed.send, (stored) => reviveSend(stored, ports.clock.now()));
   return "postponed";
+}
+
+/** Nobody holds that number any more. A sign-up writes its invitation before its pair, which may be on its way. */
+async function settleUnaddressed(ports: SendMailPorts, send: Send): Promise<SendOutcome> {
+  const now = ports.clock.now();
+  const mayBeOnItsWay = now < plusMinutes(send.plannedAt, PAIR_WRITTEN_MINUTES);
+  return mayBeOnItsWay && (await ports.pairs.read(send.owner)) === undefined
+    ? postpone(ports, send, plusMinutes(now, TRY_AGAIN_MINUTES))
+    : settle(ports, send, "stopped");
 }
 
 /** A lesson more than a day late waits for the next slot; the second try of an unresolved one does not. */

@@ -68,11 +68,12 @@ describe("a no", () => {
     expect(mailsOf(service).at(-1)).toBe("notice-not-taken-up sp1");
     const other = await signUp(service, { email: "dana@harbor.example" });
     await sayYes(service, other, "sp");
+    await service.advanceTo(plusDays(START, 3));
     expect(mailsTo(service, BEN)).toEqual(["invitation le1"]);
     await service.advanceTo(plusDays(START, 91));
     const later = await signUp(service, { email: "eve@harbor.example" });
     await sayYes(service, later, "sp");
-    expect(mailsTo(service, BEN)).toEqual(["invitation le1", "invitation le1"]);
+    expect(mailsTo(service, BEN).slice(1)).toEqual(["invitation le1"]);
   });
 
   test("of the signer ends it without keeping anything away from them", async () => {

@@ -135,6 +135,7 @@ describe("what a suppression stops", () => {
     expect(judged("invitation", { ...refused(89), mail: "invitation-partner" })).toBe(
       "gone-for-good",
     );
+    expect(judged("reminder", { ...refused(89), mail: "reminder-partner" })).toBe("gone-for-good");
     expect(judged("invitation", { ...refused(91), mail: "invitation-partner" })).toBe("allowed");
     expect(judged("invitation", { ...refused(1), mail: "invitation-signer" })).toBe("allowed");
     expect(judged("lesson", { ...refused(1), consents: [consentOf(), partner] })).toBe("allowed");

@@ -1,0 +1,39 @@
+import { CfnOutput } from "aws-cdk-lib";
+import { CfnRecordSet } from "aws-cdk-lib/aws-route53";
+import { Construct } from "constructs";
+import type { DeploymentSettings } from "../config.ts";
+
+export interface DnsRecord {
+  readonly id: string;
+  /** The whole name, without a dot at the end. */
+  readonly name: string;
+  readonly type: "CNAME" | "MX" | "TXT";
+  /** As it stands in a zone file. */
+  readonly value: string;
+}
+
+/** Written into the hosted zone when there is one, printed for a person to enter when there is none. */
+export class Dns extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    { hostedZone }: DeploymentSettings,
+    records: readonly DnsRecord[],
+  ) {
+    super(scope, id);
+    for (const { id: recordId, name, type, value } of records) {
+      if (hostedZone === undefined) {
+        const output = new CfnOutput(this, recordId, { value: `${name} ${type} ${value}` });
+        output.overrideLogicalId(`Dns${recordId}`);
+      } else {
+        new CfnRecordSet(this, recordId, {
+          hostedZoneId: hostedZone.id,
+          name,
+          type,
+          ttl: "3600",
+          resourceRecords: [value],
+        });
+      }
+    }
+  }
+}

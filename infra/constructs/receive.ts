@@ -1,0 +1,102 @@
+import { Duration } from "aws-cdk-lib";
+import { Rule, Schedule as RuleSchedule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
+import { ReceiptRuleSet } from "aws-cdk-lib/aws-ses";
+import { Lambda, LambdaInvocationType, S3 } from "aws-cdk-lib/aws-ses-actions";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import { ARCHIVE_PREFIX } from "../../functions/adapters/s3-mail-archive.ts";
+import type { ReceiveEnvironment } from "../../functions/receive/config.ts";
+import { nameFor } from "../config.ts";
+import type { MAIL_READERS } from "../state-stack.ts";
+import { lineMetric } from "./line-metric.ts";
+import { allow, mayChangePairs } from "./permissions.ts";
+import { type Service, serviceEnvironment } from "./service.ts";
+import { ServiceFunction } from "./service-function.ts";
+import { deadLetterQueue } from "./step-queue.ts";
+
+/** A mail of 10 MB with its parts, and as much again while it is read. */
+const MEMORY_MB = 512;
+
+/** Replies: stored first, then read. What was stored and not read is met again each hour. */
+export class Receive extends Construct {
+  /** A stack cannot make it the account's active one, and must not: another application's may be. */
+  readonly ruleSetName: string;
+
+  constructor(scope: Construct, id: string, service: Service) {
+    super(scope, id);
+    const { settings, state, alarms } = service;
+    this.ruleSetName = nameFor(settings, "receive");
+    const deadLetters = deadLetterQueue(this, "DeadLetters", nameFor(settings, "receive-dead"));
+    const reader = this.reader("Reader", "receive", service, deadLetters);
+    new ReceiptRuleSet(this, "Rules", { receiptRuleSetName: this.ruleSetName }).addRule("Replies", {
+      receiptRuleName: nameFor(settings, "replies"),
+      recipients: [settings.replyDomain],
+      scanEnabled: true, // spam and virus verdicts
+      // In this order: a notice without its mail would be lost, a mail without its notice is found.
+      actions: [
+        new S3({ bucket: state.archive, objectKeyPrefix: ARCHIVE_PREFIX }),
+        new Lambda({ function: reader.lambda, invocationType: LambdaInvocationType.EVENT }),
+      ],
+    });
+    this.sweep(service, deadLetters);
+    alarms.addDeadLetters("ReceiveDeadLetters", "Reading a mail failed three times.", [
+      deadLetters,
+    ]);
+  }
+
+  private sweep(service: Service, deadLetters: Queue): void {
+    const { settings, alarms } = service;
+    const sweep = this.reader("Sweep", "receive-sweep", service, deadLetters, "sweep");
+    new Rule(this, "EachHour", {
+      ruleName: nameFor(settings, "receive-60m"),
+      schedule: RuleSchedule.rate(Duration.hours(1)),
+      targets: [new LambdaFunction(sweep.lambda, { retryAttempts: 0 })],
+    });
+    sweep.countLines("ReceiveUnread", "receive.unread");
+    alarms.add("ReceiveUnread", {
+      says: "A mail has been unread for more than two hours.",
+      metric: lineMetric(settings, "ReceiveUnread", Duration.hours(1)),
+      atLeast: 1,
+    });
+  }
+
+  private reader(
+    id: string,
+    part: (typeof MAIL_READERS)[number],
+    service: Service,
+    deadLetters: Queue,
+    handler?: string,
+  ): ServiceFunction {
+    const reader = new ServiceFunction(this, id, {
+      settings: service.settings,
+      part,
+      bundle: service.bundles.receive,
+      handler,
+      environment: {
+        ...serviceEnvironment(service),
+        ARCHIVE: service.state.archive.bucketName,
+      } satisfies ReceiveEnvironment,
+      memoryMb: MEMORY_MB,
+      timeout: part === "receive" ? Duration.seconds(30) : Duration.minutes(5),
+      may: [...mayChangePairs(service.state, service.queues), ...mayReadMail(service)],
+    });
+    reader.lambda.configureAsyncInvoke({
+      retryAttempts: 2,
+      maxEventAge: Duration.hours(1),
+      onFailure: new SqsDestination(deadLetters),
+    });
+    return reader;
+  }
+}
+
+/** Without leave to list, S3 answers "forbidden" for a mail that was read and deleted already. */
+function mayReadMail({ state }: Service): readonly PolicyStatement[] {
+  const { archive } = state;
+  return [
+    allow(["s3:GetObject", "s3:DeleteObject"], [archive.arnForObjects(`${ARCHIVE_PREFIX}*`)]),
+    allow(["s3:ListBucket"], [archive.bucketArn]),
+  ];
+}

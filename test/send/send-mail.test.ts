@@ -1,0 +1,246 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  type Instant,
+  plusDays,
+  plusHours,
+  plusMinutes,
+  plusMs,
+} from "../../functions/core/instant.ts";
+import { LEASE_MS, type Send, type SendKey } from "../../functions/core/send.ts";
+import { enrollPair } from "../../functions/enroll/enroll-pair.ts";
+import type { Delivery, Ports } from "../../functions/ports.ts";
+import { sendMail, TIME_NEEDED_MS } from "../../functions/send/send-mail.ts";
+import { sendOf } from "../support/builders.ts";
+import {
+  compiledCourse,
+  createTestService,
+  signUpOf,
+  type TestService,
+} from "../support/service.ts";
+import { interleaved, mailsOf, running, START } from "../support/stories.ts";
+
+/** Friday 11:00 in New York: by day, and more than 20 hours after everything the pair got. */
+const FRIDAY: Instant = "2026-10-09T15:00:00.000Z";
+
+function send(service: TestService, key: SendKey, ports: Ports = service.ports) {
+  return sendMail({ ...ports, timeLeftMs: () => 60_000 }, key);
+}
+
+/** A course under way, and a lesson that is due at that moment. */
+async function due(changes: Partial<Send> = {}, at: Instant = FRIDAY) {
+  const { service, pair } = await running();
+  await service.advanceTo(at);
+  const planned = sendOf({
+    owner: pair.id,
+    item: "lesson-05",
+    mail: "lesson-05",
+    edition: compiledCourse().outline.edition,
+    plannedAt: at,
+    plannedFor: at,
+    dueAt: at,
+    ...changes,
+  });
+  await service.ports.ledger.plan(planned);
+  const stored = () => service.ports.ledger.read(planned);
+  const sentSince = () => mailsOf(service).filter((mail) => mail.startsWith(planned.item));
+  return { service, pair, planned, stored, sentSince };
+}
+
+/** Moves the clock the sender sees. */
+function setClock(service: TestService, at: Instant): void {
+  Object.assign(service.ports.clock, { now: () => at });
+}
+
+function answer(service: TestService, delivery: Delivery): void {
+  service.answerWith(() => delivery);
+}
+
+describe("a due send", () => {
+  test("goes out once and is written down as sent, with SES's id", async () => {
+    const { service, planned, stored, sentSince } = await due();
+    expect(await send(service, planned)).toBe("sent");
+    expect(await send(service, planned)).toBe("not-due");
+    expect(sentSince()).toEqual(["lesson-05 sp1"]);
+    const settled = await stored();
+    expect(settled).toMatchObject({ state: "sent", sesId: service.mails.at(-1)?.sesId });
+    expect(settled?.dueAt).toBeUndefined();
+  });
+
+  test("carries its id as the message tag, so that events find their way back", async () => {
+    const { service, pair, planned } = await due();
+    await send(service, planned);
+    expect(service.mails.at(-1)?.tags).toMatchObject({ send: `${pair.id}_lesson-05_sp1` });
+  });
+
+  test("that is handed over three times at once goes out once, in every interleaving", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        const { service, planned, sentSince } = await due();
+        const ports = interleaved(service.ports, scheduler);
+        const all = Promise.all([1, 2, 3].map(() => send(service, planned, ports)));
+        const outcomes = await scheduler.waitFor(all);
+        expect(outcomes.toSorted()).toEqual(["not-due", "not-due", "sent"]);
+        expect(sentSince()).toHaveLength(1);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("is not begun with too little time left to hear SES's answer", async () => {
+    const { service, planned, stored } = await due();
+    const ports = { ...service.ports, timeLeftMs: () => TIME_NEEDED_MS - 1 };
+    expect(await sendMail(ports, planned)).toBe("no-time");
+    expect(await stored()).toMatchObject({ state: "planned" });
+  });
+
+  test("that is not due yet, or does not exist, is left alone", async () => {
+    const { service, planned } = await due({ dueAt: plusMinutes(FRIDAY, 1) });
+    expect(await send(service, planned)).toBe("not-due");
+    expect(await send(service, { ...planned, item: "lesson-09" })).toBe("not-due");
+  });
+
+  test("that cannot be written is held for a person; nothing goes out", async () => {
+    const { service, planned, sentSince } = await due({ mail: "no-such-mail" });
+    expect(await send(service, planned)).toBe("held");
+    expect(sentSince()).toEqual([]);
+    expect(service.log.some((line) => line.startsWith("ERROR send.unwritable"))).toBe(true);
+  });
+});
+
+describe("what SES answers", () => {
+  test("refused for good: held for a person, and never tried again", async () => {
+    const { service, planned, stored } = await due();
+    answer(service, { kind: "refused", why: "MessageRejected" });
+    expect(await send(service, planned)).toBe("held");
+    answer(service, { kind: "accepted", sesId: "ses-later" });
+    setClock(service, plusDays(FRIDAY, 3));
+    expect(await send(service, planned)).toBe("not-due");
+    expect(await stored()).toMatchObject({ state: "held" });
+  });
+
+  test("not now: planned again a minute later, as often as it takes", async () => {
+    const { service, planned, stored } = await due();
+    answer(service, { kind: "not-now" });
+    for (const minute of [0, 1, 2, 3, 4, 5, 6, 7]) {
+      setClock(service, plusMinutes(FRIDAY, minute));
+      expect(await send(service, planned)).toBe("postponed");
+      expect(await stored()).toMatchObject({ state: "planned", unresolved: 0 });
+    }
+    answer(service, { kind: "accepted", sesId: "ses-later" });
+    setClock(service, plusMinutes(FRIDAY, 8));
+    expect(await send(service, planned)).toBe("sent");
+  });
+
+  test("unknown: left unresolved for its grace, tried once more, then held", async () => {
+    const { service, planned, stored } = await due();
+    answer(service, { kind: "unknown" });
+    expect(await send(service, planned)).toBe("unresolved");
+    setClock(service, plusHours(FRIDAY, 23));
+    expect(await send(service, planned)).toBe("not-due");
+    setClock(service, plusHours(FRIDAY, 24));
+    expect(await send(service, planned)).toBe("held");
+    expect(await stored()).toMatchObject({ state: "held", unresolved: 2 });
+  });
+
+  test("unknown, and the second try accepted: sent, by the same key", async () => {
+    const { service, planned, sentSince } = await due();
+    answer(service, { kind: "unknown" });
+    await send(service, planned);
+    answer(service, { kind: "accepted", sesId: "ses-second" });
+    setClock(service, plusHours(FRIDAY, 24));
+    expect(await send(service, planned)).toBe("sent");
+    expect(sentSince()).toEqual(["lesson-05 sp1"]);
+  });
+
+  test("unknown is not tried again while events wait to be read", async () => {
+    const { service, planned, stored, sentSince } = await due();
+    answer(service, { kind: "unknown" });
+    await send(service, planned);
+    answer(service, { kind: "accepted", sesId: "ses-second" });
+    setClock(service, plusHours(FRIDAY, 30));
+    const busy = { ...service.ports, feedbackQueue: { isEmpty: async () => false } };
+    expect(await send(service, planned, busy)).toBe("not-due");
+    expect(await stored()).toMatchObject({ state: "unresolved" });
+    expect(sentSince()).toEqual([]);
+    setClock(service, plusHours(FRIDAY, 31));
+    expect(await send(service, planned)).toBe("sent");
+  });
+
+  test("a sign-in link whose answer was lost is never sent again", async () => {
+    const expiresAt = plusMinutes(FRIDAY, 60);
+    const link = { item: "sign-in-1", mail: "sign-in", kind: "sign-in", expiresAt } as const;
+    const { service, planned, stored, sentSince } = await due(link);
+    answer(service, { kind: "unknown" });
+    await send(service, planned);
+    answer(service, { kind: "accepted", sesId: "ses-second" });
+    for (const minutes of [15, 30, 59, 61, 24 * 60]) {
+      setClock(service, plusMinutes(FRIDAY, minutes));
+      await send(service, planned);
+    }
+    expect(sentSince()).toEqual([]);
+    expect(await stored()).toMatchObject({ state: "held" });
+  });
+
+  test("an answer that comes after the lease ran out does not overwrite what happened since", async () => {
+    const { service, planned, stored } = await due();
+    service.answerWith(() => {
+      setClock(service, plusMs(FRIDAY, LEASE_MS));
+      return { kind: "not-now" };
+    });
+    const late = {
+      ...service.ports,
+      mailer: {
+        deliver: async (...mail: Parameters<Ports["mailer"]["deliver"]>) => {
+          const delivery = await service.ports.mailer.deliver(...mail);
+          await send(service, planned);
+          return delivery;
+        },
+      },
+    };
+    await send(service, planned, late);
+    expect(await stored()).toMatchObject({ state: "unresolved", unresolved: 1 });
+  });
+});
+
+describe("a sender that died", () => {
+  test("with a claim in its hand leaves it unresolved, not sent again at once", async () => {
+    const { service, planned, stored, sentSince } = await due();
+    const dying = {
+      ...service.ports,
+      mailer: {
+        deliver: async () => {
+          throw new Error("the process ends here");
+        },
+      },
+    };
+    await expect(send(service, planned, dying)).rejects.toThrow();
+    expect(await send(service, planned)).toBe("not-due");
+    setClock(service, plusMs(FRIDAY, LEASE_MS));
+    expect(await send(service, planned)).toBe("not-due");
+    expect(await stored()).toMatchObject({ state: "unresolved", unresolved: 1 });
+    expect(sentSince()).toEqual([]);
+    setClock(service, plusHours(plusMs(FRIDAY, LEASE_MS), 24));
+    expect(await send(service, planned)).toBe("sent");
+  });
+});
+
+test("an invitation that is found before its pair is written waits for it instead of being lost", async () => {
+  const service = await createTestService(START);
+  const key = { owner: "", item: "invitation", seat: "sp", holder: 1 } as const;
+  const outcomes: string[] = [];
+  const slow = {
+    ...service.ports,
+    pairs: {
+      ...service.ports.pairs,
+      create: async (pair: Parameters<Ports["pairs"]["create"]>[0]) => {
+        outcomes.push(await send(service, { ...key, owner: pair.id }));
+        return service.ports.pairs.create(pair);
+      },
+    },
+  };
+  await enrollPair(slow, signUpOf(), "198.51.100.7");
+  expect(outcomes).toEqual(["postponed"]);
+  await service.advanceTo(plusMinutes(START, 5));
+  expect(mailsOf(service)).toEqual(["invitation sp1"]);
+});
