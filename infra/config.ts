@@ -131,7 +131,8 @@ function contradictions(settings: {
   readonly from: string;
   readonly replyDomain: string;
   readonly hostedZone?: { readonly name: string } | undefined;
-  readonly cohorts: readonly { readonly name: string }[];
+  readonly cohorts: readonly z.output<typeof Cohort>[];
+  readonly coordinators: readonly string[];
 }): readonly Contradiction[] {
   const { domain: own, from, replyDomain, hostedZone, cohorts } = settings;
   const names = cohorts.map(({ name }) => name);
@@ -158,7 +159,7 @@ function contradictions(settings: {
       path: ["cohorts"],
       message: "must each have a name of their own",
     },
-    JSON.stringify(cohorts).length > COHORTS_BYTES_MAX && {
+    JSON.stringify(cohortsOf(settings)).length > COHORTS_BYTES_MAX && {
       path: ["cohorts"],
       message: "are too long for a function's environment (4 KB in all)",
     },
@@ -175,6 +176,22 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The cohorts by name, each with coordinators, as functions are told of them; the first is the default. */
+export function cohortsOf({
+  cohorts,
+  coordinators,
+}: {
+  readonly cohorts: readonly z.output<typeof Cohort>[];
+  readonly coordinators: readonly string[];
+}): Readonly<Record<string, object>> {
+  return Object.fromEntries(
+    cohorts.map((cohort) => [
+      cohort.name,
+      { ...cohort, coordinators: cohort.coordinators ?? coordinators },
+    ]),
+  );
 }
 
 /** SES's own subdomain for bounces: nothing else may use it. */

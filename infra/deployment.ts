@@ -1,4 +1,5 @@
 import type { App } from "aws-cdk-lib";
+import { acknowledge, acknowledgedFindings } from "./acknowledged.ts";
 import type { Bundles } from "./bundle.ts";
 import { type DeploymentSettings, nameFor } from "./config.ts";
 import { ServiceStack } from "./service-stack.ts";
@@ -23,5 +24,6 @@ export function addStacks(app: App, settings: DeploymentSettings, bundles: Bundl
     state,
     bundles,
   });
+  acknowledge(acknowledgedFindings({ state, service }));
   return { state, service };
 }

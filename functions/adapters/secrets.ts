@@ -37,12 +37,25 @@ export interface LiveSigner {
   ready(): Promise<void>;
 }
 
-/** @param read the secret's text; a failure is the caller's, and the next call reads again */
+/**
+ * @param read the secret's text. While the keys in hand are good, a reading that fails is tried again
+ *   later; without any, the failure is the caller's
+ */
 export function liveSigner(read: () => Promise<string>, clock: Clock): LiveSigner {
   let current: { readonly signer: Signer; readonly until: Instant } | undefined;
+  let reading: Promise<void> | undefined;
   const signer = (): Signer => {
     if (current === undefined) throw new Error("The keys are used before they were read.");
     return current.signer;
+  };
+  const readKeys = async (now: Instant) => {
+    const until = plusMs(now, KEYS_FRESH_MS);
+    try {
+      current = { signer: rotatingSigner(StoredKeys.parse(JSON.parse(await read())), now), until };
+    } catch (error) {
+      if (current === undefined) throw error;
+      current = { ...current, until };
+    }
   };
   return {
     signer: {
@@ -56,8 +69,10 @@ export function liveSigner(read: () => Promise<string>, clock: Clock): LiveSigne
     ready: async () => {
       const now = clock.now();
       if (current !== undefined && now < current.until) return;
-      const stored = StoredKeys.parse(JSON.parse(await read()));
-      current = { signer: rotatingSigner(stored, now), until: plusMs(now, KEYS_FRESH_MS) };
+      reading ??= readKeys(now).finally(() => {
+        reading = undefined;
+      });
+      await reading;
     },
   };
 }

@@ -183,14 +183,14 @@ function fireNudge(
   const { nudgesIgnored } = pair.seats[seat];
   const wasPromised = /-(again|happened)$/.test(timer.item);
   const isOff = !wasPromised && nudgesIgnored >= NUDGES_IGNORED_MAX;
-  if (isOff || isDone(seat, timer.item, facts)) return changeOf(cleared);
+  if (isOff || isNudgeNeedless(seat, timer.item, facts)) return changeOf(cleared);
   const mail = timer.item.endsWith("-happened") ? "nudge-plan" : "nudge";
   const counted = withSeat(cleared, seat, { nudgesIgnored: nudgesIgnored + 1 });
   return planItem(counted, seat, { item: timer.item, kind: "nudge", mail }, now);
 }
 
 /** True when the lesson a nudge is about needs none: its action is logged, for this seat's half at least. */
-function isDone(seat: SeatId, item: string, facts: FollowUpFacts): boolean {
+export function isNudgeNeedless(seat: SeatId, item: string, facts: FollowUpFacts): boolean {
   const lesson = lessonOfNudge(item, facts.outline);
   if (lesson === undefined) return true;
   const own = facts.entries.filter((entry) => entry.undoneAt === undefined && entry.seat === seat);

@@ -73,8 +73,7 @@ export function confirm(
 ): Change | undefined {
   if (pair.state.kind !== "pending" || pair.seats[seat].state.kind !== "invited") return undefined;
   const isSigner = seat === pair.signer;
-  if (isSigner !== (pair.state.waitsFor === "signer")) return undefined;
-  if (!isSigner && pair.state.waitsFor !== "partner") return undefined;
+  if (pair.state.waitsFor !== (isSigner ? "signer" : "partner")) return undefined;
   const present = withSeat(clearSeatTimer(pair, seat, "reminder"), seat, {
     state: { kind: "present", since: act.at },
   });

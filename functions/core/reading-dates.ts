@@ -19,7 +19,7 @@ const FALSE_DATES: readonly RegExp[] = [
   /\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b/g,
   /\b24\s?\/\s?7\b/g,
   /\b9-1-1\b/g,
-  /\b\d{1,2}\s?\/\s?\d{1,2}(?=\s(?:of|the way|full|done|complete)\b)/gi,
+  /\b(\d{1,2})\s?\/\s?(?!\1\b)\d{1,2}(?=\s(?:of|the way|full|done|complete)\b)/gi,
   /\b\d{1,2}\s?-\s?\d{1,2}(?=\s?(?:am|pm|minutes?|mins?|hours?|hrs?|people|weeks?|days?)\b)/gi,
   /\b(?:sgt|det|ofc|lt|capt|cpl|sergeant|detective|officer|lieutenant|captain|deputy|chief|mr|mrs|ms|miss|dr|agent)\.?\s+\p{Lu}\p{L}+/giu,
   /\b(?:April|May|June|August|Augusta|Jan|Sunday|Tuesday|Wednesday|Friday)\s+(?:\p{Lu}\p{Ll}+)(?!\s?\d)/gu,

@@ -2,7 +2,6 @@ import type { ActionKind } from "./action.ts";
 import { type Day, daysBetween } from "./instant.ts";
 import type { DateMention } from "./reading-calendar.ts";
 import type { Event } from "./reading-events.ts";
-import { toneOf } from "./reading-guards.ts";
 import { type Clause, datesIn, type Sentence } from "./reading-text.ts";
 
 /** The day the completed actions happened, and why it may not be trusted. */
@@ -26,31 +25,55 @@ const DATED_LONG_AGO: readonly ActionKind[] = ["mou-signed", "mou-review"];
 export function readDay(
   happened: readonly Event[],
   sentences: readonly Sentence[],
+  told: readonly Event[],
   topic: ActionKind | undefined,
   today: Day,
 ): ReadDay {
-  const isMain = ({ kind }: Event) =>
-    kind === (happened.some((event) => event.kind === topic) ? topic : happened[0]?.kind);
-  const main = happened.filter(isMain);
-  const primary = main.find((event) => ownMention(event) !== undefined) ?? main[0];
+  const primary = primaryOf(happened, topic);
   if (primary === undefined) return { day: null, comes: null, isDoubtful: false };
-  const others = happened.filter(({ kind }) => kind !== primary.kind).map((event) => ownDay(event));
+  const own = ownMention(primary) ?? sentenceMention(primary, sentences, told);
+  const others = happened.filter(({ kind }) => kind !== primary.kind).map(ownMention);
   const mention =
-    ownMention(primary) ?? sentenceMention(primary, sentences) ?? looseMention(happened, sentences);
+    corrected(sentences) ??
+    own ??
+    lentMention(primary, others) ??
+    looseMention(happened, sentences);
   const day = mention?.past ?? null;
   if (day !== null && day > today) return { day: null, comes: day, isDoubtful: true };
-  if (mention?.direction === "future")
+  if (mention?.direction === "future") {
     return { day: null, comes: mention.future, isDoubtful: true };
-  const isSplit = others.some((other) => other !== undefined && other !== day);
-  const isOld =
-    day !== null &&
-    daysBetween(day, today) > AGE_DAYS_MAX &&
-    !DATED_LONG_AGO.includes(primary.kind);
-  return { day, comes: null, isDoubtful: isSplit || isOld };
+  }
+  const isSplit = others.some((other) => other !== undefined && other.past !== day);
+  const isOld = day !== null && daysBetween(day, today) > AGE_DAYS_MAX;
+  const isDoubtful = isSplit || (isOld && !DATED_LONG_AGO.includes(primary.kind));
+  return { day, comes: null, isDoubtful };
 }
 
-function ownDay(event: Event): Day | null | undefined {
-  return ownMention(event)?.past;
+/** "Talked yesterday... sorry, Tuesday." */
+function corrected(sentences: readonly Sentence[]): DateMention | undefined {
+  return sentences
+    .map(({ masked, clauses }) => clauses[0]?.dates[Number(CORRECTION.exec(masked)?.[1] ?? -1)])
+    .find((mention) => mention !== undefined);
+}
+
+const CORRECTION =
+  /⟦\d+⟧.{0,20}\b(?:sorry|i mean|i meant|make that|correction|no wait|oops|actually|rather)[,:]?\s(?:it was )?(?:on )?⟦(\d+)⟧/;
+
+/** The mail's own kind goes first; of several mentions of it, one that names a day. */
+function primaryOf(happened: readonly Event[], topic: ActionKind | undefined): Event | undefined {
+  const isOnTopic = happened.some(({ kind }) => kind === topic);
+  const kind = isOnTopic ? topic : happened[0]?.kind;
+  const main = happened.filter((event) => event.kind === kind);
+  return main.find((event) => ownMention(event) !== undefined) ?? main[0];
+}
+
+/** "Lunch on Monday. Done!": the bare DONE borrows the day of what was named beside it. */
+function lentMention(
+  { clause, isGeneric }: Event,
+  others: readonly (DateMention | undefined)[],
+): DateMention | undefined {
+  const isBare = isGeneric || /^(?:all )?(?:done|hecho)\b/.test(clause.text);
+  return isBare ? others.find((other) => other !== undefined) : undefined;
 }
 
 function ownMention(event: Event): DateMention | undefined {
@@ -59,32 +82,46 @@ function ownMention(event: Event): DateMention | undefined {
     .map(({ mention }) => mention)[0];
 }
 
-function sentenceMention(event: Event, sentences: readonly Sentence[]): DateMention | undefined {
-  const clauses = sentences[event.sentence]?.clauses ?? [];
-  const calm = clauses.filter(({ text }) => toneOf(text) === undefined);
-  return calm.flatMap((clause) => usableDates(clause, event.kind)).map(({ mention }) => mention)[0];
+/** Another clause of the same sentence that says nothing but the day, or tells of the same meeting ("she came by Tuesday and we ..."). */
+function sentenceMention(
+  event: Event,
+  sentences: readonly Sentence[],
+  told: readonly Event[],
+): DateMention | undefined {
+  const beside = told.filter(
+    ({ sentence, doubt }) =>
+      sentence === event.sentence &&
+      doubt !== "denied" &&
+      doubt !== "planned" &&
+      doubt !== "supposed",
+  );
+  const tellsMore = (written: string) => beside.some(({ clause }) => clause.written === written);
+  return (sentences[event.sentence]?.clauses ?? [])
+    .filter(({ text, written }) => saysOnlyWhen(text) || tellsMore(written))
+    .flatMap((clause) => usableDates(clause, event.kind))
+    .map(({ mention }) => mention)[0];
 }
 
-/** Sentences with an action of their own keep their date; denials, plans and questions have another. */
+/** Another sentence that says nothing but the day ("Done. It was Tuesday at noon."). */
 function looseMention(
   happened: readonly Event[],
   sentences: readonly Sentence[],
 ): DateMention | undefined {
-  const taken = new Set(happened.map(({ sentence }) => sentence));
   const kind = happened[0]?.kind;
   return sentences
-    .filter(
-      (sentence, place) => !taken.has(place) && !sentence.isQuestion && !NEWS.test(sentence.raw),
-    )
-    .filter(({ clauses }) => clauses.every(({ text }) => toneOf(text) === undefined))
+    .filter(({ masked, isQuestion }) => !isQuestion && saysOnlyWhen(masked))
     .flatMap(({ clauses }) => clauses.flatMap((clause) => (kind ? usableDates(clause, kind) : [])))
     .map(({ mention }) => mention)
     .find(({ direction }) => direction !== "future");
 }
 
-/** A sentence that goes on to something else; its days belong to that. */
-const NEWS =
-  /\b(?:remind|nudge|check back|next|again|out of|leave|vacation|back on|pause|reminder|deadline|training is|hearing|court)\b/i;
+/** A day that stands beside anything else ("the hearing was Thursday") belongs to that. */
+function saysOnlyWhen(text: string): boolean {
+  return text.includes("⟦") && ONLY_WHEN.test(text.replace(/⟦\d+⟧/g, " "));
+}
+
+const ONLY_WHEN =
+  /^(?:(?:it|that|this|was|were|did|happened|on|at|in|the|around|about|back|actually|date|dated|day|when|time|noon|lunchtime|morning|afternoon|evening|night|\d{1,2}(?::\d\d)?|am|pm|for|an?|hour|minutes?|mins?|fue|el|por|la|tarde|mañana|done|completed|ok|sorry|and|so|i think|i believe|maybe|we)(?![\p{L}])[\s.,;:!-]*|[\s.,;:!()-]+)*(?:at (?:the |a )?[\p{L}'. -]{2,40})?$/u;
 
 function usableDates(
   clause: Clause,
@@ -100,4 +137,4 @@ function usableDates(
 
 /** Words before a day that is somebody's birthday, release or hearing, or only a limit. */
 const OTHER_DATE =
-  /\b(?:born|dob|birth|released?|release date|gets out|hearing|court|trial|filed|arrested|arrest|by|until|till|before|since|after|is|are|'s|which is|(?:our|the|your) (?:e-?mail|lesson|reminder|note|message) (?:of|from)|for) (?:on )?(?:the )?$/;
+  /\b(?:born|dob|birth|released?|release date|gets out|hearing|court|trial|filed|arrested|arrest|by|until|till|before|since|after|is|are|'s|which is|(?:our|the|your) (?:e-?mail|lesson|reminder|note|message) (?:of|from)|for) (?:on )?(?:the )?$|\b(?:raid|warrant|operation|incident|assault|intake|appointment|deadline|interview|custody) (?:(?:was|is|on|of|from|this|last) )?$/;

@@ -21,8 +21,8 @@ export interface Answered {
 
 /** Weighs what was told by the order stop, pause, resume, done, snooze, help, question, not yet, other. */
 export function decide(told: Told, sentences: readonly Sentence[], answered: Answered): Decision {
-  const single = told.isAllCommands ? loneCommand(told, answered) : undefined;
-  if (single !== undefined) return single;
+  const alone = told.isAllCommands ? loneCommand(told.commands) : told.leads;
+  if (alone !== undefined) return decideCommand(alone, told, answered);
   const outcome = weighEvents(told, sentences, answered);
   const intent = chooseIntent(told, outcome);
   const days = delayOf(told, intent, answered);
@@ -32,7 +32,7 @@ export function decide(told: Told, sentences: readonly Sentence[], answered: Ans
     date: outcome.actions.length > 0 ? outcome.date : null,
     plannedOn: plannedOn(told, outcome, intent, days, answered),
     snoozeDays: days,
-    certain: isCertain(intent, outcome),
+    certain: isCertain(intent, told, outcome),
   };
 }
 
@@ -49,14 +49,15 @@ const COMMAND_INTENTS: Readonly<Record<Command, Intent>> = {
   YES: "confirm",
 };
 
-/** Exact words that mean one thing; only as the whole message, beside thanks and dates. */
-function loneCommand(told: Told, answered: Answered): Decision | undefined {
-  const meant = told.commands.filter(({ is }) => is !== "thanks");
-  const [word, ...others] = meant;
-  if (word?.is !== "command" || others.length > 0) return undefined;
-  const { command } = word;
+/** The one command of a message, beside thanks and dates. */
+function loneCommand(commands: readonly Word[]): Command | undefined {
+  const [word, ...others] = commands.filter(({ is }) => is !== "thanks");
+  return word?.is === "command" && others.length === 0 ? word.command : undefined;
+}
+
+function decideCommand(command: Command, told: Told, { isInvitation }: Answered): Decision {
   // Elsewhere a bare yes could answer anything, so it asks back.
-  if (command === "YES" && !answered.isInvitation) return nothing("other", false);
+  if (command === "YES" && !isInvitation) return nothing("other", false);
   const plannedDay = command === "INVITED" ? told.plannedOn : null;
   return { ...nothing(COMMAND_INTENTS[command], true), command, plannedOn: plannedDay };
 }
@@ -81,12 +82,14 @@ function weighEvents(
   sentences: readonly Sentence[],
   { topic, today }: Answered,
 ): Outcome {
-  const happened = withoutAside(told.events.filter(({ doubt }) => doubt === undefined));
-  const unclear = told.events.filter(({ doubt }) => doubt === "unclear");
+  const plain = withoutAside(told.events.filter(({ doubt }) => doubt === undefined));
+  const undated = told.events.filter(({ doubt }) => doubt === "undated");
+  const happened = plain.length > 0 ? [...plain, ...undated] : [];
+  const unclear = told.events.filter(({ doubt }) => doubt === "unclear" || doubt === "undated");
   const denied = told.events.filter(({ doubt }) => doubt === "denied");
   const isBare = told.events.length === 0 && topic.kind === undefined && saysDone(told.commands);
   const counted = happened.length > 0 ? happened : told.denies || denied.length > 0 ? [] : unclear;
-  const day = readDay(counted, sentences, topic.kind, today);
+  const day = readDay(counted, sentences, told.events, topic.kind, today);
   const isDisputed =
     told.events.some(
       (event) => takesBack(event) && counted.some(({ kind }) => kind === event.kind),
@@ -117,7 +120,8 @@ function takesBack({ doubt, clause }: Event): boolean {
 /** "Did it: we had lunch" names what "it" was; only DONE by itself adds the mail's own kind. */
 function withoutAside(happened: readonly Event[]): readonly Event[] {
   const named = happened.filter(({ isGeneric }) => !isGeneric);
-  return named.length > 0 ? named : happened;
+  const kinds = named.map(({ kind }) => kind);
+  return named.length > 0 ? happened.filter(({ kind }) => kinds.includes(kind)) : happened;
 }
 
 function saysDone(commands: readonly Word[]): boolean {
@@ -138,8 +142,13 @@ function chooseIntent(told: Told, outcome: Outcome): Intent {
   if (says("snooze") || told.requests.has("snooze") || told.requests.has("hold")) return "snooze";
   if (says("help") || told.requests.has("help")) return "help";
   if (told.requests.has("question")) return "question";
-  if (saysNotYet(told.commands) || outcome.isDenied || told.putsOff) return "not_yet";
-  return told.events.some(({ doubt }) => doubt === "planned") ? "not_yet" : "other";
+  if (isPutOff(told, outcome)) return "not_yet";
+  return told.speaksOfIt ? "not_yet" : "other";
+}
+
+function isPutOff(told: Told, outcome: Outcome): boolean {
+  const isPlanned = told.events.some(({ doubt }) => doubt === "planned");
+  return saysNotYet(told.commands) || outcome.isDenied || told.putsOff || isPlanned;
 }
 
 function delayOf(told: Told, intent: Intent, _: Answered): number | null {
@@ -164,8 +173,9 @@ function plannedOn(
   return intent === "not_yet" || intent === "done" ? told.plannedOn : null;
 }
 
-function isCertain(intent: Intent, outcome: Outcome): boolean {
+function isCertain(intent: Intent, told: Told, outcome: Outcome): boolean {
   if (intent === "other" || outcome.isBare) return false;
+  if (intent === "not_yet" && !isPutOff(told, outcome)) return false;
   return outcome.actions.length === 0 || outcome.isSure;
 }
 

@@ -106,7 +106,7 @@ const JOINT_EXCHANGE: readonly ActionKind[] = [
   "mou-draft",
 ];
 const RECIPROCAL =
-  /\b(?:swapped|exchanged|traded|compared|each other|both|we|us|together|got (?:hers|his|theirs)|for (?:hers|his|theirs))\b/;
+  /\b(?:swapped|exchanged|traded|compared|each other|both|we|us|together|with my partner|with (?:him|her)|got (?:hers|his|theirs)|for (?:hers|his|theirs))\b/;
 const ONE_SIGNER =
   /\b(?:i|my|she|he|they|their|our (?:chief|director|sheriff|side|agency|board|boss|leadership|executive)|one (?:side|agency)|only)\b/;
 
@@ -120,7 +120,8 @@ function isHalfDone(kind: ActionKind, before: string, words: string, rest: strin
   )
     return true;
   const isOneSided =
-    /\b(?:i|i've|she|he|they|my partner)\b/.test(before) || /\b(?:my|mine)\b/.test(rest);
+    /\b(?:i|i've|she|he|they|my partner)\b/.test(before) ||
+    /\b(?:my(?! partner| counterpart)|mine)\b/.test(rest);
   return (
     isOneSided &&
     /\b(?:sent|gave|shared|emailed|texted|wrote|got)\b/.test(words) &&

@@ -93,7 +93,7 @@ function nounWithDay(clause: Clause, topic: Topic): readonly Found[] {
   if (kind === undefined) return [];
   if (mention.direction === "future" || verb === " is") return [{ kind, at: 0, doubt: "planned" }];
   const isOver = verb !== undefined || mention.direction === "past";
-  return [{ kind, at: 0, doubt: doubtIn("", clause.text) ?? (isOver ? undefined : "unclear") }];
+  return [{ kind, at: 0, doubt: doubtIn("", clause.text) ?? (isOver ? undefined : "undated") }];
 }
 
 /** "We have one", "we need one" speak of the agreement only in answer to a mail about it, or by its name. */
@@ -179,7 +179,7 @@ const PAST_FORMS: Readonly<Record<string, string>> = {
   look: "looked",
 };
 const MANAGED =
-  /\b(?:(?:was|were) (?:finally |both )?able to|managed to|got (?:a chance |the chance |around |the opportunity )?to|had (?:a|the) (?:chance|opportunity) to|(?:found|made|took) (?:the )?time to) (\w+)\b/g;
+  /\b(?:(?:was|were) (?:finally |both )?able to|managed to|got (?:a chance |the chance |around |the opportunity )?to|had (?:a|the) (?:chance|opportunity) to|(?:found|made|took) (?:the )?time to|did) (\w+)\b/g;
 
 /** "Were able to meet" and "finally got to talk" say the same as "met" and "talked". */
 function intoPast(text: string): string {

@@ -1,8 +1,9 @@
 /**
  * What keeps a clause from saying that something happened. The order is the order of doubt: a clause
- * that denies is certain not to be done; one that is merely unclear asks.
+ * that denies is certain not to be done; one that is merely unclear asks. `undated` is a noun with a
+ * weekday ("lunch Monday"), which beside a plain DONE is the last one and alone asks.
  */
-export type Doubt = "denied" | "planned" | "supposed" | "unclear";
+export type Doubt = "denied" | "planned" | "supposed" | "unclear" | "undated";
 
 /**
  * Judges the words around a verb in the past tense.
@@ -30,7 +31,7 @@ export function toneOf(clause: string): Doubt | undefined {
 
 /** Words of denial and doubt that deny nothing. */
 const HARMLESS =
-  /\bno (?:problems?|issues?|trouble|big deal|worries|rush|need to (?:reply|worry)|questions?|complaints|surprises?|conflicts?|hard feelings|doubt|case (?:details?|talk|names?|specifics)|names?|details?|kidding|joke)\b|\bnot (?:bad|only|to mention|too (?:bad|long|shabby)|a (?:problem|bad)|that hard|as (?:bad|hard|awkward)|awkward|case[- ]?related)\b|\bwithout (?:any )?(?:a hitch|issues?|problems?|trouble|incident|case|names?|details?|going into|discussing|talking|getting into|naming)\b|\bcan(?:'t|not) (?:wait|complain|thank)\b|\bcould(?:n't| not) (?:have been|be|have gone|have asked)\b|\bwhy not\b|\bnothing (?:to add|else|more|new|fancy|case)\b|\bnever (?:mind|knew|realized|thought)\b|\bdid(?:n't| not) (?:take long|hurt|realize|know)\b|\bcan and (?:cannot|can't|can not)(?: (?:do|share|say))?\b|\bwhat (?:we|each of us|i|she|he|they|you|each other) (?:can|could|may)(?:not|n't| not)\b|\bhalf[- ](?:an? )?hour\b|\b(?:an? )?hour and a half\b|\bdays? and a half\b|\bhalf past\b|\bhad not (?:realized|known)\b|\bno longer\b|\blast[- ]minute\b|\bright before\b|\bbefore (?:your|the|this) (?:e-?mail|reminder|lesson|message)\b|\bif (?:brief(?:ly)?|short)\b|\b(?:just )?(?:want(?:ed)?|need(?:ed)?|writing|happy|pleased|glad|like|love|proud|excited) to (?:let you know|say|report|share|confirm|tell you|log|note|mention|add)\b|\bi'?d like to (?:log|report|add)\b|\bcan (?:confirm|report|say|log)\b|\b(?:i )?hope (?:you|this|that|it|all|everyone)\b|\bplease log\b|\bas (?:planned|scheduled|agreed|promised|hoped)\b|\bonce again\b|\bsin (?:problemas?|novedad|nombres|detalles)\b/g;
+  /\bno (?:problems?|issues?|trouble|big deal|worries|rush|need to (?:reply|worry)|questions?|complaints|surprises?|conflicts?|hard feelings|doubt|case (?:details?|talk|names?|specifics)|names?|details?|kidding|joke)\b|\bnot (?:bad|only|to mention|too (?:bad|long|shabby)|a (?:problem|bad)|that hard|as (?:bad|hard|awkward)|awkward|case[- ]?related)\b|\bwithout (?:any )?(?:a hitch|issues?|problems?|trouble|incident|case|names?|details?|going into|discussing|talking|getting into|naming)\b|\bcan(?:'t|not) (?:wait|complain|thank)\b|\bcould(?:n't| not) (?:have been|be|have gone|have asked)\b|\bwhy not\b|\bnothing (?:to add|else|more|new|fancy|case)\b|\bnever (?:mind|knew|realized|thought)\b|\bdid(?:n't| not) (?:take long|hurt|realize|know)\b|\bcan and (?:cannot|can't|can not)(?: (?:do|share|say))?\b|\bwhat (?:we|each of us|i|she|he|they|you|each other) (?:can|could|may)(?:not|n't| not)\b|\b(?:nearly|almost|close to|about) (?:an?|one|two|half|ten|fifteen|twenty|thirty|forty|\d+)(?: full)?[ -](?:hours?|min(?:ute)?s?|an? hour|hour)\b|\bhalf[- ](?:an? )?hour\b|\b(?:an? )?hour and a half\b|\bdays? and a half\b|\bhalf past\b|\bhad not (?:realized|known)\b|\bno longer\b|\blast[- ]minute\b|\bright before\b|\bbefore (?:your|the|this) (?:e-?mail|reminder|lesson|message)\b|\bif (?:brief(?:ly)?|short)\b|\b(?:just )?(?:want(?:ed)?|need(?:ed)?|writing|happy|pleased|glad|like|love|proud|excited) to (?:let you know|say|report|share|confirm|tell you|log|note|mention|add)\b|\bi'?d like to (?:log|report|add)\b|\bcan (?:confirm|report|say|log)\b|\b(?:i )?hope (?:you|this|that|it|all|everyone)\b|\bplease log\b|\bas (?:planned|scheduled|agreed|promised|hoped)\b|\bonce again\b|\bsin (?:problemas?|novedad|nombres|detalles)\b/g;
 
 function withoutHarmless(text: string): string {
   return text.replace(HARMLESS, (harmless) => " ".repeat(harmless.length));

@@ -42,7 +42,7 @@ const OTHER_THING =
 
 /** Said so often that no verb of plans is needed. */
 const STILL_OPEN =
-  /\b(?:not (?:yet|done|finished|swapped|signed|sent|ready|there|started|scheduled|set|met|talked|tested|decided)|haven'?t|have not|hasn'?t|has not|didn'?t (?:happen|work|get|meet|make|connect|talk|have (?:a |the )?(?:chance|time))|did not (?:happen|work|get|meet|make|connect|talk)|never (?:happened|met|called|got|showed|heard)|couldn'?t|could not|(?:was|were|are|am)(?:n't| not) able|unable to|can'?t (?:meet|make|do|get|find|decide|reach|share)|fell through|cancel(?:l?ed|ing)?|postpon\w+|re-?schedul\w+|put off|push(?:ed|ing)?|bumped|moved (?:it|our|the)|no[- ]show|stood (?:me|us) up|voice ?mail|no answer|phone tag|waiting (?:on|for|to)|awaiting|still (?:need|owe|have to|trying|working|looking|waiting|to do|with|not|pending)|owes? (?:me|her|him|us)|(?:almost|nearly|half|partly) (?:done|finished|there|way|complete|had|met|signed)|getting (?:close|there|it done)|my half|her half|his half|in progress|working on|work in progress|nothing (?:yet|done|so far|with)|no (?:coffee|lunch|call|meeting|list|luck|chance|draft|progress)(?: yet| so far| done)?|tried|trying|need more time|ran out of time|(?:to )?find a (?:time|date|day)|not (?:allow|allowed|let)(?: me| us)?|behind on|swamped|slammed|supposed to|were going to|was going to|were to have|tbd|pending|a[uú]n no|todav[ií]a no|todav[ií]a|no hemos|no he|no pud\w+|no nos|pendiente)\b/;
+  /\b(?:not (?:yet|done|finished|swapped|signed|sent|ready|there|started|scheduled|set|met|talked|tested|decided)|haven'?t|have not|hasn'?t|has not|didn'?t (?:happen|work|get|meet|make|connect|talk|have (?:a |the )?(?:chance|time))|did not (?:happen|work|get|meet|make|connect|talk)|never (?:happened|met|called|got|showed|heard)|couldn'?t|could not|(?:was|were|are|am)(?:n't| not) able|unable to|can'?t (?:meet|make|do|get|find|decide|reach|share)|fell through|cancel(?:l?ed|ing)?|postpon\w+|re-?schedul\w+|put off|push(?:ed|ing)?|bumped|moved (?:it|our|the)|no[- ]show|stood (?:me|us) up|voice ?mail|left (?:him|her|them|me|word) ?(?:an? |one|word)|no answer|phone tag|waiting (?:on|for|to)|awaiting|still (?:need|owe|have to|trying|working|looking|waiting|to do|with|not|pending)|owes? (?:me|her|him|us)|(?:almost|nearly|half|partly) (?:done|finished|there|way|complete|had|met|signed)|getting (?:close|there|it done)|my half|her half|his half|in progress|working on|work in progress|nothing (?:yet|done|so far|with)|no (?:coffee|lunch|call|meeting|list|luck|chance|draft|progress)(?: yet| so far| done)?|tried|trying|need more time|shooting for|behind (?:on|with|schedule)?|rain ?check(?:ed)?|(?:is|are) (?:reviewing|checking|looking)|in draft|quedamos|(?:has|have|needs?|wants?) to (?:check|approve|review|sign)|not (?:this|last) (?:week|month|time)|need (?:one|two|three|\d) more|(?:one|two|three) of (?:the )?(?:two|three|four)|no date|still \w+ing|only (?:got|did|made|finished|have|had)|(?:to go|left to (?:do|go|fill|finish))(?=[.!,]|$)|(?:the )?(?:second half|part two|the rest)|(?:will|has to|have to|can) wait|rather (?:do|wait|meet|talk)|ran out of time|(?:to )?find a (?:time|date|day)|not (?:allow|allowed|let)(?: me| us)?|behind on|swamped|slammed|supposed to|were going to|was going to|were to have|tbd|pending|a[uú]n no|todav[ií]a no|todav[ií]a|no hemos|no he|no pud\w+|no nos|pendiente)\b/;
 
 const THING =
   "(?:call|coffee|lunch|breakfast|meet(?:ing|-up)?|lists?|talk(?:ing)?|chat|connect|get together|sit down|numbers?|swap|exchange|mou|agreement|draft|outline|boxes|timelines?|train(?:ing)?|roll call|staff meeting|debrief|look back|reset|sign|send(?:ing)?|present|discuss|compare|speak(?:ing)?|calling|do (?:it|this|that|so)|doing (?:it|this)|get (?:it|this|that) done|done|this|it|that|them|one|a date|a time|reunir\\w*|hablar\\w*|caf[eé]|llamar\\w*|llamada|reuni[oó]n|lista|ve(?:mos|remos)|vernos)";
@@ -64,10 +64,29 @@ function planned(sentence: Sentence, text: string): boolean {
   const comes = sentence.clauses.some((clause) =>
     datesIn(clause).some(({ mention }) => mention.direction === "future"),
   );
-  return comes
-    ? new RegExp(`\\b${THING}\\b`, "u").test(text) || TO_COME.test(text)
-    : TO_COME.test(text) && masked.includes("⟦");
+  return comes || (TO_COME.test(text) && masked.includes("⟦"));
 }
+
+/**
+ * Does the reply at least speak of the partner and the thing to do? What is said of them was not
+ * understood, so the person is asked; but it is no small talk.
+ */
+export function speaksOfIt(sentence: Sentence): boolean {
+  const text = sentence.raw.toLowerCase();
+  if (NOT_ABOUT_US.test(text) || /\b(?:wrong|mistake|forwarded|lesson was|newsletter)\b/.test(text))
+    return false;
+  return (SOMEBODY.test(text) && ANY_THING.test(text)) || MY_THING.test(text);
+}
+
+/** Said of oneself, only the things of the lessons count: "I know how true this is" is talk. */
+const MY_THING =
+  /\b(?:i|i'm|i've|i'll|my|mine|me|mi|yo)\b.*\b(?:calls?|coffee|lunch|lists?|numbers?|mou|agreement|draft|boxes|timelines?|roll call|invite|slot|debrief|partner|llamada|lista)\b/;
+const SOMEBODY =
+  /\b(?:she|he|her|him|hers|his|they|them|we|us|our|partner|counterpart|det|sgt|ofc|officer|detective|ella|nosotros|compañer[oa])\b/;
+const ANY_THING = new RegExp(
+  `\\b${THING}\\b|\\b(?:week|day|month|time|calendar|schedule|e-?mails?|met|talked|sent|swapped)\\b`,
+  "u",
+);
 
 /** Thanks, praise and small talk that share words with plans. */
 const NOT_ABOUT_US =

@@ -42,7 +42,7 @@ function anyOf(...sources: readonly string[]): RegExp {
 
 /** Where a request may begin: the start, after a greeting, or behind "please". */
 const ASK =
-  "(?:(?<=^)(?:(?:please|kindly|hi|hello|ok|yes|so|but|and|just),? )*|please,? |kindly |can you (?:please )?|could you (?:please )?|would you (?:please )?|let'?s |(?:must|need to|have to|should|want to|like to|can we|could we|we can|you can) )";
+  "(?:(?<=^|[,;] )(?:(?:please|kindly|hi|hello|ok|yes|so|but|and|just),? )*|please,? |kindly |can you (?:please )?|could you (?:please )?|would you (?:please )?|let'?s |(?:must|need to|have to|should|want to|like to|can we|could we|we can|you can) )";
 const THESE =
   "(?:(?:these|those|the|this|your|any|all|me|us|my|our|things|everything|it)\\b|sending|(?:e-?mails?|messages?|lessons?|reminders?|mailings?)\\b)";
 const SOME_TIME =
@@ -54,6 +54,7 @@ const REQUESTS: readonly RequestPattern[] = [
     request: "stop",
     says: anyOf(
       `${ASK}(?:stop|quit|cease) (?:sending|e-?mailing|contacting|writing|(?:these|those|the|this|your|any|all|my|our) (?:\\w+ )?(?:e-?mails?|messages?|lessons?|reminders?|mailings?|course|program|series|stuff)|(?:e-?mails?|messages?|lessons?|reminders?)|(?:this|these|it|all)(?=[.!,]|$| please| now))`,
+      "(?:please |kindly )stop(?=[.,!;]|$)",
       "unsubscribe",
       "take (?:me|us) off",
       "remove (?:me|my (?:e-?mail|address|name))",
@@ -140,10 +141,17 @@ const REQUESTS: readonly RequestPattern[] = [
     request: "help",
     says: anyOf(
       "(?:tell|let|inform|notify|ask) (?:her|him|them|my partner|the other|my counterpart|officer|det|detective|sgt)",
+      `${ASK}(?:tell|inform|notify|message) (?!me\\b|us\\b|you\\b)\\p{L}+`,
+      `${ASK}let (?!me\\b|us\\b|you\\b)\\p{L}+(?: \\p{L}+)? know`,
+      "(?:not|no longer) the right person",
+      "(?:has |have |'s )?tak(?:en|e|es|ing) over|took over",
+      "(?:i|i've|i have) (?:moved|transferred|rotated) to (?:the |a )?(?:\\w+ )?(?:squad|unit|division|bureau|department|agency|section|job|role|position)",
       "pass (?:this|it|that|a message|the message|my \\w+) (?:on|along|to)",
-      "(?:can|could|will|would) (?:you|someone|somebody|anyone) (?:please )?(?:call|contact|e-?mail|forward|reach|connect|help|give me|talk)",
+      "(?:can|could|will|would) (?:you|someone|somebody|anyone) (?:please )?(?:call|contact|e-?mail|forward|reach|connect|help|give me|talk|check|find out|look into)",
       "(?:please|can you|could you) (?:call|contact|phone) me",
       "(?:i|we) (?:could use|need|want|would like|'d like)(?: some| your| a little)? help",
+      "(?:is|are) (?:there )?(?:someone|somebody|anyone|anybody) (?:able to|who can|available)",
+      "introduce us",
       "help me",
       "please help",
       "who (?:do|can|should|would) (?:i|we) (?:contact|call|talk|speak|ask|write|reach|go)",
@@ -153,6 +161,7 @@ const REQUESTS: readonly RequestPattern[] = [
       "my last day",
       "tak(?:e|es|ing) over (?:for me|my|this|as)",
       "(?:my |a )(?:replacement|successor)",
+      "hand-?over",
       "hand(?:ing)? (?:this|it|my seat|the seat|things|these)? ?over",
       "(?:someone|somebody) else (?:should|will|needs|has|on my)",
       "(?:talk|speak|reach|contact|connect)(?: to| with)? (?:a (?:real )?(?:person|human)|someone|somebody|the coordinator)",

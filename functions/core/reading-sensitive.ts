@@ -44,7 +44,7 @@ const ANYBODY =
 const TELLING =
   "(?:we|i|who|that|from|at|in|on|near|named|called|she|he|they|was|is|has|had|got|ran|told|said|que|de|fue|est[aá])";
 const RELATION =
-  "(?:husband|wife|boyfriend|girlfriend|mother|father|mom|mum|dad|sister|brother|son|daughter|baby|cousin|uncle|aunt|stepfather|stepmother|grandmother|fianc[eé]e?|ex|roommate|landlord|employer)";
+  "(?:(?:\\w+ )?(?:kids|children)|husband|wife|boyfriend|girlfriend|mother|father|mom|mum|dad|sister|brother|son|daughter|baby|cousin|uncle|aunt|stepfather|stepmother|grandmother|fianc[eé]e?|ex|roommate|landlord|employer)";
 
 const PERSONAL: readonly RegExp[] = [
   new RegExp(
@@ -66,6 +66,10 @@ const PERSONAL: readonly RegExp[] = [
   ),
   new RegExp(
     `(?<![\\p{L}])(?:${SERVED})['’]s (?:address|name|phone|number|kids?|children|family|car|house|home|mother|father|story|statement|birthday|location)`,
+    "iu",
+  ),
+  new RegExp(
+    `\\b(?:relocat|plac|mov|transport|interview|hous|pick|driv|meet|visit|shelter|arrest|rescu|recover)(?:ing|ed|e)(?: up)? (?:an?|two|three|some|the|my|our) (?:\\w+ )?(?:${SERVED}|girl|boy|minor|teen|juvenile)s?(?![\\p{L}])`,
     "iu",
   ),
   /\b(?:current|open|pending|active|ongoing|recent|new) (?:case|investigation)\b/i,

@@ -90,6 +90,29 @@ export function snoozeDaysIn(
   return null;
 }
 
+const HOLD_LENGTH =
+  /\b(?:for|until|till|til|through|hasta|por|durante)\s+(.{1,60})|\b(?:pause|hold|break|off)\s+((?:\d|one|two|three|four|a |an ).{1,30})/gi;
+
+/**
+ * The days of a pause or hold: only what stands behind "for" or "until" is its length. "I leave next week,
+ * pause until I am back" has no end that a calendar knows.
+ */
+export function holdDaysIn(
+  text: string,
+  mentions: readonly DateMention[],
+  today: Day,
+): number | null {
+  for (const match of text.matchAll(HOLD_LENGTH)) {
+    const start = match.index;
+    const near = mentions.filter(
+      ({ index }) => index >= start && index < start + match[0].indexOf(" ") + 24,
+    );
+    const days = snoozeDaysIn(match[1] ?? match[2] ?? "", near, today);
+    if (days !== null) return days;
+  }
+  return null;
+}
+
 /** The day a pause or a snooze of that many days ends. */
 export function dayAfter(days: number, today: Day): Day {
   return addDays(today, days);

@@ -11,6 +11,8 @@ export interface Sentence {
   /** True when the whole sentence is the question, and not only what follows a statement ("We met, ok?"). */
   readonly asksAll: boolean;
   readonly clauses: readonly Clause[];
+  /** The whole in lower case with its dates replaced. */
+  readonly masked: string;
 }
 
 /** A stretch in which one "not", "will" or "if" reaches every verb. */
@@ -89,7 +91,8 @@ function splitLine(line: string): readonly string[] {
     const piece = line.slice(start, end);
     const isAbbreviation = /\.$/.test(piece) && ABBREVIATIONS.test(piece) && end < line.length;
     const isInitial = /(?:^|\s)\p{Lu}\.$/u.test(piece) && end < line.length;
-    if (isAbbreviation || isInitial) continue;
+    const goesOn = /\.\.$/.test(piece) && /^\s*\p{Ll}/u.test(line.slice(end));
+    if (isAbbreviation || isInitial || goesOn) continue;
     sentences.push(piece.trim());
     start = end;
   }
@@ -120,7 +123,13 @@ function readSentence(raw: string, today: Day): Sentence {
     continues,
     dates,
   }));
-  return { raw, isQuestion, asksAll: isQuestion && (!isMarked || ASKS_ALL.test(raw)), clauses };
+  return {
+    raw,
+    isQuestion,
+    asksAll: isQuestion && (!isMarked || ASKS_ALL.test(raw)),
+    clauses,
+    masked: lowerCase(masked),
+  };
 }
 
 /** Keeps every place: a letter whose small form is longer stays as it is. */
@@ -177,7 +186,10 @@ function splitClauses(sentence: string): readonly Piece[] {
   }
   pieces.push({ text: sentence.slice(start), continues });
   return pieces
-    .map(({ text, continues: goesOn }) => ({ text: text.trim(), continues: goesOn }))
+    .map(({ text, continues: goesOn }) => ({
+      text: text.replace(/[\s.!?,;:"')]+$/, "").trim(),
+      continues: goesOn,
+    }))
     .filter(({ text }) => text !== "");
 }
 

@@ -1,16 +1,20 @@
 import type { ActionKind } from "./action.ts";
 import type { Day } from "./instant.ts";
+import type { Command } from "./reading.ts";
 import { type CommandSentence, readCommands, type Word } from "./reading-commands.ts";
 import { type Event, readEvents, type Topic } from "./reading-events.ts";
+import type { Doubt } from "./reading-guards.ts";
 import { toneOf } from "./reading-guards.ts";
-import { deniesPlainly, putsOff } from "./reading-put-off.ts";
+import { deniesPlainly, putsOff, speaksOfIt } from "./reading-put-off.ts";
 import { type Request, requestsIn } from "./reading-requests.ts";
-import { snoozeDaysIn } from "./reading-snooze.ts";
+import { holdDaysIn, snoozeDaysIn } from "./reading-snooze.ts";
 import { type Clause, datesIn, type Sentence } from "./reading-text.ts";
 
 /** Everything the sentences of a reply say, before anything is weighed. */
 export interface Told {
   readonly commands: readonly Word[];
+  /** A command in capitals that stands alone before everything else ("DISAGREE. We should have one."). */
+  readonly leads: Command | undefined;
   /** True when the reply is nothing but commands, dates and politeness. */
   readonly isAllCommands: boolean;
   readonly events: readonly Event[];
@@ -21,6 +25,8 @@ export interface Told {
   readonly denies: boolean;
   /** "We will", "she owes me hers": the thing is still to come. */
   readonly putsOff: boolean;
+  /** It is about the pair, in words that were not understood. */
+  readonly speaksOfIt: boolean;
   /** The first day to come that a plan names. */
   readonly plannedOn: Day | null;
 }
@@ -35,16 +41,30 @@ export function tell(sentences: readonly Sentence[], topic: Topic, today: Day): 
   const statements = free.filter(({ isQuestion }) => !isQuestion);
   return {
     commands: read.flatMap((command) => command?.words ?? []),
+    leads: leadingCommand(sentences[0], read[0]),
     isAllCommands: read.every((command) => command !== undefined),
     events: sentences.flatMap((sentence, at) => eventsOf(read[at], sentence, at, topic)),
     requests: new Set(asked.map(({ request }) => request)),
-    days: timed
-      ? snoozeDaysIn(timed.sentence.raw, timed.sentence.clauses[0]?.dates ?? [], today)
-      : null,
+    days: timed ? daysAsked(timed.request, timed.sentence, today) : null,
     denies: statements.some((sentence) => deniesPlainly(sentence, topic.kind)),
     putsOff: free.some(putsOff),
+    speaksOfIt: free.some(speaksOfIt),
     plannedOn: plannedDay(sentences, today),
   };
+}
+
+function daysAsked(request: Request, { raw, clauses }: Sentence, today: Day): number | null {
+  const read = request === "snooze" ? snoozeDaysIn : holdDaysIn;
+  return read(raw, clauses[0]?.dates ?? [], today);
+}
+
+function leadingCommand(
+  first: Sentence | undefined,
+  read: CommandSentence | undefined,
+): Command | undefined {
+  const [word, ...others] = read?.words ?? [];
+  const isShouted = first !== undefined && !/\p{Ll}/u.test(first.raw);
+  return isShouted && word?.is === "command" && others.length === 0 ? word.command : undefined;
 }
 
 function eventsOf(
@@ -54,7 +74,26 @@ function eventsOf(
   topic: Topic,
 ): readonly Event[] {
   if (command !== undefined) return commandEvents(command, sentence, at, topic);
-  return readEvents([sentence], topic).map((event) => ({ ...event, sentence: at }));
+  const shouted = sentence.clauses.flatMap((clause) => shoutedEvents(clause, sentence, at, topic));
+  return [
+    ...shouted,
+    ...readEvents([sentence], topic).map((event) => ({ ...event, sentence: at })),
+  ];
+}
+
+/** "We talked it over, so NOT NEEDED.": a clause in capitals is a command wherever it stands. */
+function shoutedEvents(
+  clause: Clause,
+  sentence: Sentence,
+  at: number,
+  topic: Topic,
+): readonly Event[] {
+  const isShouted = /\p{Lu}{3}/u.test(clause.written) && !/\p{Ll}/u.test(clause.written);
+  if (!isShouted || sentence.isQuestion || sentence.clauses.length === 1) return [];
+  const command = readCommands(clause.written.replace(/⟦\d+⟧/g, ""), "2000-01-01");
+  return command
+    ? commandEvents({ ...command, dates: [] }, { ...sentence, raw: clause.written }, at, topic)
+    : [];
 }
 
 function commandEvents(
@@ -77,10 +116,10 @@ function commandEvents(
       topic,
     );
   const done = words.some(({ is }) => is === "done") && topic.kind !== undefined && !isAside;
-  const generic = done && topic.kind ? [{ kind: topic.kind, isSure: true }] : [];
-  return [...generic, ...kinds].map(({ kind, isSure }) => ({
+  const generic = done && topic.kind ? [{ kind: topic.kind, doubt: undefined }] : [];
+  return [...generic, ...kinds].map(({ kind, doubt }) => ({
     kind,
-    doubt: comes ? "planned" : isSure ? undefined : "unclear",
+    doubt: comes ? "planned" : doubt,
     isGeneric: false,
     sentence: at,
     clause: whole,
@@ -121,21 +160,17 @@ function kindMeant(
   { kind, word }: Extract<Word, { is: "kind" }>,
   raw: string,
   topic: Topic,
-): { readonly kind: ActionKind; readonly isSure: boolean } {
+): { readonly kind: ActionKind; readonly doubt: Doubt | undefined } {
   const isShouted = raw.includes(word.toUpperCase()) && word.toUpperCase() !== word;
-  if (
-    kind === "tension-preview" &&
-    topic.kind !== undefined &&
-    TALKS.includes(topic.kind) &&
-    !isShouted
-  ) {
-    return { kind: topic.kind, isSure: true };
-  }
+  const isTalk =
+    kind === "tension-preview" && topic.kind !== undefined && TALKS.includes(topic.kind);
+  if (isTalk && topic.kind && !isShouted) return { kind: topic.kind, doubt: undefined };
   // SENT is a word of the agreement, but the second lesson asks for a list to be sent.
-  if (word === "sent" && topic.kind === "role-map") return { kind: "role-map", isSure: true };
+  if (word === "sent" && topic.kind === "role-map") return { kind: "role-map", doubt: undefined };
   const isOnTopic = kind === topic.kind || (kind.startsWith("mou-") && topic.isAgreement);
-  const isOpen = NOUNS.test(word) && !isShouted && hasOpenWeekday(raw) && !/\bdone\b/i.test(raw);
-  return { kind, isSure: (isOnTopic || isShouted || !EVERYDAY.has(word)) && !isOpen };
+  if (!isOnTopic && !isShouted && EVERYDAY.has(word)) return { kind, doubt: "unclear" };
+  const isOpen = NOUNS.test(word) && !isShouted && hasOpenWeekday(raw);
+  return { kind, doubt: isOpen && !/\bdone\b/i.test(raw) ? "undated" : undefined };
 }
 
 /** "coffee Friday": the last one or the next? */

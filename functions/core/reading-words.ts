@@ -7,14 +7,14 @@ const FOOD =
   "(?:coffees?|lunch(?:es)?|breakfast|brunch|dinner|tea|happy hour|drinks?|bite|meal|sandwich(?:es)?|beers?|lattes?|ice cream|bagels?|tacos|pizza|donuts|caf[eé])";
 /** Words between a verb and its object that leave the meaning alone; "a 911 call" is another call. */
 const BETWEEN =
-  "(?:an?|me|\\d(?:-\\d)+|the|our|my|his|her|their|your|some|this|that|these|those|it|him|them|us|each other(?:'?s)?|both|two|three|four|all|first|second|last|other|quick|short|good|great|nice|long|longer|brief|little|lovely|informal|friendly|productive|helpful|honest|real|proper|virtual|early|late|intro|introductory|initial|phone|video|zoom|teams|\\d{1,2}|ten|fifteen|twenty|thirty|minutes?|mins?|\\d+-?min(?:ute)?s?|hour|hour-long|half-hour|cups? of|bite|couple of|rough|working|final|new|one-page|respective|duty|agency|cell|work|after-?hours|after hours|on-?call|backup|contact|desk|over|out|off|up|in|through|together|own|partner|partner's|finished|completed|finally|also|just|really|very|pretty|simple|written|shared|joint|morning|afternoon|delicious|five|wonderful|fantastic|excellent|amazing|much|needed|overdue|long-overdue|planned|promised|weekly|monthly|of|full|whole|each|end to end|un|una|el|la|mi|mis|nuestr[oa]s?|los|las|sus?|primer[oa]?|con|⟦\\d+⟧|(?:det|sgt|lt|ofc|officer|detective|sergeant|deputy)\\.? [^\\s,;]+)";
+  "(?:an?|me|\\d(?:-\\d)+|the|our|my|his|her|their|your|some|this|that|these|those|it|him|them|us|each other(?:'?s)?|both|two|three|four|all|first|second|last|other|quick|short|good|great|nice|long|longer|brief|little|lovely|informal|friendly|productive|helpful|honest|real|proper|virtual|early|late|intro|introductory|initial|phone|video|zoom|teams|\\d{1,2}|ten|fifteen|twenty|thirty|minutes?|mins?|\\d+-?min(?:ute)?s?|hour|hour-long|half-hour|cups? of|bite|couple of|rough|working|final|new|one-page|respective|duty|agency|cell|work|after-?hours|after hours|on-?call|backup|contact|desk|over|out|off|up|in|through|together|own|partner|partner's|finished|completed|finally|also|just|really|very|pretty|simple|written|shared|joint|morning|afternoon|delicious|five|wonderful|fantastic|excellent|amazing|much|needed|overdue|long-overdue|planned|promised|weekly|monthly|existing|current|entire|old|present|of|full|whole|each|end to end|un|una|el|la|mi|mis|nuestr[oa]s?|los|las|sus?|primer[oa]?|con|⟦\\d+⟧|(?:det|sgt|lt|ofc|officer|detective|sergeant|deputy)\\.? [^\\s,;]+)";
 const GAP = `(?:\\s${BETWEEN}){0,6}\\s`;
 /** Any few words, where what stands around the phrase is looked at anyway. */
 const FREE = "(?:\\s[^\\s,;]+){0,6}?\\s";
 export const DOCUMENT =
   "(?:mou|moa|m\\.o\\.u\\.?|memorandum|agreement|protocol|one[- ]pager|memorando|acuerdo|protocolo)";
 const UP_THE_LINE =
-  "(?:leadership|legal|counsel|attorneys?|chief|director|board|supervisors?|signatures?|signing|sign|review|command|sheriff|executives?|council|county|upstairs|brass|admin(?:istration)?|management|boss(?:es)?)";
+  "(?:leadership|legal|counsel|attorneys?|chiefs?|directors?|boards?|supervisors?|signatures?|signing|sign|review|command|sheriff|executives?|council|county|upstairs|brass|admin(?:istration)?|management|boss(?:es)?)";
 const PRESENTED_AT =
   "(?:roll[ -]?calls?|staff meeting|team meeting|briefings?|trainings?|academy|in-?service|shift (?:change|meeting)|muster|line-?up|unit meeting|all[- ]staff)";
 
@@ -46,7 +46,7 @@ const LOOSE_ELSEWHERE = { isLoose: "elsewhere" } as const;
 const ONLY_OWN = { isOnlyOwn: true };
 const STATE = { isState: true };
 const DONE_WORDS =
-  "(?:all )?(?:done|completed?|finished|held|made|had|great|good|productive|helpful|lovely|wonderful|nice|terrific|useful|fine|fantastic|excellent|hecho|hecha)";
+  "(?:all )?(?:done|completed?|finished|held|made|had|great|good|productive|helpful|lovely|wonderful|nice|terrific|useful|fine|fantastic|excellent|accomplished|achieved|checked off|in the books|hecho|hecha)";
 const IS =
   "(?:is|was|are|were|has been|have been|'s|got|ya est[aá])?\\s?(?:now |finally |already |really |very |so |a )?";
 const TOOK_PLACE = "(?:went|happened|took place|occurred|came off)";
@@ -62,7 +62,7 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   ),
   pattern(
     "meet-informally",
-    "met|met up|got together|hung out|nos reunimos|nos vimos|nos encontramos|almorzamos|cenamos|desayunamos|me reun[ií] con",
+    "met|met up|got together|hung out|nos reunimos|nos vimos|nos encontramos|almorzamos|cenamos|desayunamos|comimos juntos|comimos juntas|(?:fuimos|salimos) a (?:almorzar|tomar|comer|cenar|desayunar)|me reun[ií] con",
   ),
   pattern(
     "meet-informally",
@@ -111,11 +111,11 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   ),
   pattern(
     "role-map",
-    `(?:lists?|listas?) ${IS}(?:been )?(?:all )?(?:sent|shared|swapped|exchanged|delivered|emailed|traded|done and sent|enviada|mandada|in (?:her|his|their) (?:inbox|hands))|(?:lists?) went (?:out|over|to (?:him|her|them))`,
+    `(?:lists?|listas?) ${IS}(?:been )?(?:all )?(?:sent|shared|swapped|exchanged|delivered|emailed|traded|done and sent|enviada|mandada|in (?:her|his|their) (?:inbox|hands))|(?:lists?) went (?:out|over|to)`,
   ),
   pattern(
     "role-map",
-    "(?:sent|emailed|e-mailed|shared|forwarded) (?:mine|it|her mine|him mine|them mine|mine (?:over|off|out))|mine (?:is|was|went) (?:sent|out|in)|(?:ya )?la (?:envi[eé]|mand[eé])",
+    "(?:sent|emailed|e-mailed|shared|forwarded) (?:mine|it|her mine|him mine|them mine|mine (?:over|off|out))|mine (?:is|was|went) (?:done and )?(?:sent|out|in)|(?:ya )?la (?:envi[eé]|mand[eé])",
     ONLY_OWN,
   ),
   // The hard parts
@@ -149,7 +149,7 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   ),
   pattern(
     "mou-not-needed",
-    `(?:don'?t|do not|didn'?t|did not|doesn'?t|does not|no longer|won'?t) (?:really |actually |currently )?(?:need|require|want)(?: to have| to write)? (?:one|an? |any |the )?(?:formal |written |new )*(?:${DOCUMENT}|one\\b)|(?:no|not an?) (?:formal |written )?${DOCUMENT} (?:is |was |will be )?(?:needed|necessary|required)|${DOCUMENT} (?:is not|isn'?t|was not|wasn'?t|not) (?:needed|necessary|required)|decided (?:against (?:one|an? ${DOCUMENT}|the ${DOCUMENT})|not to (?:have|do|write|draft) (?:one|an? ${DOCUMENT}))|no need for (?:one|an? ${DOCUMENT})|no (?:necesitamos|hace falta) (?:un |ning[uú]n )?(?:${DOCUMENT}|uno)`,
+    `(?:don'?t|do not|didn'?t|did not|doesn'?t|does not|no longer|won'?t) (?:really |actually |currently )?(?:need|require|want)(?: to have| to write)? (?:one|an? |any |the )?(?:formal |written |new )*(?:${DOCUMENT}|one\\b)|(?:no|not an?) (?:formal |written )?${DOCUMENT} (?:is |was |will be )?(?:needed|necessary|required)|${DOCUMENT} (?:is not|isn'?t|was not|wasn'?t|not) (?:needed|necessary|required)|decided (?:against (?:one|an? ${DOCUMENT}|the ${DOCUMENT})|not to (?:have|do|write|draft) (?:one|an? ${DOCUMENT}))|no need for (?:one|an? ${DOCUMENT})|(?:neither of us|nobody|no one) (?:thinks?|believes?|feels?|sees?) (?:that )?(?:we need|a need for) (?:one|an? ${DOCUMENT})|no (?:necesitamos|hace falta) (?:un |ning[uú]n )?(?:${DOCUMENT}|uno)`,
     STATE,
   ),
   pattern(
@@ -202,7 +202,7 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   // Training together
   pattern(
     "cross-training",
-    `(?:presented|spoke|talked|(?:gave|did)${GAP}(?:talk|presentation|briefing|training|overview|spot|session))(?: (?:to|with) [^,;]{2,30}?)? (?:at|to|during|in|for)${FREE}${PRESENTED_AT}|trained together|cross-?trained|(?:did|had|held|ran|finished|completed)${GAP}(?:cross-?|joint |shared )training|(?:attended|went to|took|completed|did|sat (?:in|through)(?: on)?)${FREE}(?:training|workshop|webinar|class|course|conference)${FREE}(?:together|with)|(?:sat in on|joined|came to|attended)${FREE}${PRESENTED_AT}${FREE}(?:together|with)|(?:cross-?training|roll[ -]?call (?:talk|presentation|slot|visit)|presentation|(?:joint |shared )training) ${IS}(?:${DONE_WORDS}|${TOOK_PLACE})|nos capacitamos|nos entrenamos|tomamos la capacitaci[oó]n`,
+    `(?:presented|spoke|talked|(?:gave|did)${GAP}(?:talk|presentation|briefing|training|overview|spot|session|minutes?))(?: (?:to|with) [^,;]{2,30}?)? (?:at|to|during|in|for)${FREE}${PRESENTED_AT}|trained together|cross-?trained|(?:did|had|held|ran|finished|completed)${GAP}(?:cross-?|joint |shared )training|(?:attended|went to|took|completed|did|sat (?:in|through)(?: on)?)${FREE}(?:training|workshop|webinar|class|course|conference)${FREE}(?:together|with)|(?:sat in on|joined|came to|attended)${FREE}${PRESENTED_AT}${FREE}(?:together|with)|(?:cross-?training|roll[ -]?call (?:talk|presentation|slot|visit)|presentation|(?:joint |shared )training) ${IS}(?:${DONE_WORDS}|${TOOK_PLACE})|nos capacitamos|nos entrenamos|tomamos la capacitaci[oó]n`,
   ),
   pattern(
     "cross-training",
@@ -217,7 +217,7 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   // The reset
   pattern(
     "repair-conversation",
-    "cleared the air|hit (?:the )?reset|(?:had|did|held)(?! to\\b)(?: \\S+){0,3} reset(?: (?:talk|conversation|chat))?|we reset|agreed (?:on )?(?:a|our|the) reset (?:phrase|word)|reset (?:talk|conversation|chat)? ?(?:is |was |went )?(?:done|good|well|great)",
+    "cleared the air|had it out(?! with my)|hit (?:the )?reset|(?:had|did|held)(?! to\\b)(?: \\S+){0,3} reset(?: (?:talk|conversation|chat))?|we reset|agreed (?:on )?(?:a|our|the) reset (?:phrase|word)|reset (?:talk|conversation|chat)? ?(?:is |was |went )?(?:done|good|well|great)",
   ),
   pattern(
     "repair-conversation",
@@ -232,11 +232,11 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   pattern("debrief", "debriefed|reflected", LOOSE_ELSEWHERE),
   pattern(
     "debrief",
-    `${TALKED}(?: (?:it|them|things|everything))?|had (?:the|our|a|that) (?:good |great )*(?:talk|conversation|chat|discussion)|went (?:over|through) (?:the |all |your )?(?:four |4 )?questions`,
+    `${TALKED}(?: (?:it|them|things|everything))?|had (?:the|our|a|that) (?:good |great )*(?:talk|conversation|chat|discussion)|(?:went (?:over|through)|answered) (?:the |all |your )*(?:four |4 )?questions`,
     ONLY_OWN,
   ),
 ];
 
 /** "Did it", "all done", "it went well": whatever the mail that is answered asked for. */
 export const GENERIC_DONE =
-  /(?<![\p{L}'-])(?:(?:did|finished|completed|accomplished|hicimos|hice|completamos|complet[eé]|termin[eé]|terminamos)(?:(?= *(?:⟦|$))| (?:it|this|that|both|everything|all(?: of (?:it|this|them))?|this (?:one|week'?s?|lesson|step|exercise|activity|task)|that (?:one|step)|the (?:exercise|activity|assignment|lesson|step|task|thing|homework|action|week)|(?:week|lesson) \d+|lo (?:de esta semana)?|eso|esto|la (?:tarea|actividad|lecci[oó]n))\b)|(?:lo )(?:hicimos|hice|terminamos|termin[eé]|complet[eé])|took care of (?:it|this|that)|(?:taken|took) care of|got (?:it|this|that) done|knocked (?:it|this|that) out|wrapped (?:it|this|that) up|checked (?:it|this|that) off|(?:it|this|that|this one|week \d+|lesson \d+|exercise|all|everything|both|task|activity)(?:'s| is| are| was| has been)? (?:now |all |finally |already |been )?(?:done|completed?|finished|taken care of)|(?:it|that|this) (?:all )?(?:happened|worked out|came off|went)(?: (?:really|very|pretty|so|super|well|great|fine|smoothly|good|ok|okay|off))*|went (?:really |very |pretty )?(?:well|great|smoothly|good|fine)|(?:we|i)(?:'re|'m| are| am|'ve| have) (?:now |all |finally )?(?:done|finished|completed)(?= *(?:⟦|$| (?:on|with (?:it|this|that|this one|week \d+|lesson \d+))\b))|all done|(?<!be |get |getting |well |nicely |been |have |what's |whats |when |not |half |being )done(?= *(?:⟦|$| (?:on|with (?:it|this|that|this one|week \d+|lesson \d+)|deal|and dusted|as of|by phone|over|at|together|in person|here|via)\b))|completed?(?= *(?:⟦|$))|finished(?= *(?:⟦|$))|mission accomplished|est[aá] hecho|ya est[aá]|hecho(?= *(?:⟦|$| (?:el|ayer|hoy)))|ya lo hicimos)(?![\p{L}])/gu;
+  /(?<![\p{L}'-])(?:(?:did|finished|completed|accomplished|hicimos|hice|completamos|complet[eé]|termin[eé]|terminamos)(?:(?= *(?:⟦|$))| (?:it|this|that|both|everything|all(?: of (?:it|this|them))?|this (?:one|week'?s?|lesson|step|exercise|activity|task)|that (?:one|step)|the (?:exercise|activity|assignment|lesson|step|task|thing|homework|action|week)|(?:week|lesson) \d+|lo (?:de esta semana)?|eso|esto|la (?:tarea|actividad|lecci[oó]n))\b)|(?:lo )(?:hicimos|hice|terminamos|termin[eé]|complet[eé])|took care of (?:it|this|that)|(?:taken|took) care of|got (?:it|this|that) done|knocked (?:it|this|that) out|wrapped (?:it|this|that) up|checked (?:it|this|that) off|(?<!has |have )had (?:it|ours)(?= *(?:on )?(?:⟦|$))|wrapped up(?= *(?:⟦|$))|(?:it|this|that|this one|week \d+|lesson \d+|exercise|all|everything|both|task|activity)(?:'s| is| are| was| has been)? (?:now |all |finally |already |been )?(?:done|completed?|finished|taken care of)|(?:it|that|this) (?:all )?(?:happened|worked out|came off|went)(?: (?:really|very|pretty|so|super|well|great|fine|smoothly|good|ok|okay|off))*|went (?:really |very |pretty )?(?:well|great|smoothly|good|fine)|(?:we|i)(?:'re|'m| are| am|'ve| have) (?:now |all |finally )?(?:done|finished|completed)(?= *(?:⟦|$| (?:on|with (?:it|this|that|this one|week \d+|lesson \d+))\b))|all done|(?<!be |get |getting |well |nicely |been |have |what's |whats |when |not |half |being )done(?= *(?:⟦|$| (?:on|with (?:it|this|that|this one|week \d+|lesson \d+)|deal|and dusted|as of|by phone|over|at|together|in person|here|via)\b))|completed?(?= *(?:⟦|$))|finished(?= *(?:⟦|$))|mission accomplished|est[aá] hecho|ya est[aá]|hecho(?= *(?:⟦|$| (?:el|ayer|hoy)))|ya lo hicimos)(?![\p{L}])/gu;

@@ -6,6 +6,7 @@
 export type Cut = "quoted" | "signature" | "quoted-from-here" | "quote-if-introduced";
 
 export function cutOf(name: string, attributes: Readonly<Record<string, string>>): Cut | undefined {
+  if (name !== "blockquote" && !HINTS.some((hint) => hint in attributes)) return undefined;
   const id = attributes.id ?? "";
   const classes = (attributes.class ?? "").split(/\s+/);
   const isAny = (names: ReadonlySet<string>) =>
@@ -20,6 +21,9 @@ export function cutOf(name: string, attributes: Readonly<Record<string, string>>
   if (name !== "blockquote") return undefined;
   return attributes.type === "cite" || isAny(QUOTE_BLOCKS) ? "quoted" : "quote-if-introduced";
 }
+
+/** Attributes that clients mark their containers with. */
+const HINTS = ["id", "class", "style", "name", "data-marker"];
 
 /** Outlook, Exchange and their web and mobile forms put the original below these. */
 const QUOTED_FROM_HERE = new Set([

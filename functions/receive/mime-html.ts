@@ -141,7 +141,8 @@ function leaveCut(reader: Reader): void {
 const FORWARDED = /^\s*-{4,}\s*Forwarded message/;
 
 /** Word sets its paragraphs without space between them; an empty one is a blank line. */
-function isTight(attributes: Readonly<Record<string, string>>): boolean {
+function isTight(attributes: Attributes): boolean {
+  if (attributes.class === undefined && attributes.style === undefined) return false;
   if (/\bMso/.test(attributes.class ?? "")) return true;
   const style = (attributes.style ?? "").toLowerCase().replace(/\s+/g, "");
   return /(?:^|;)margin:0|margin-top:0.{0,80}margin-bottom:0/.test(style);

@@ -14,13 +14,11 @@ export function createLines(): Lines {
   const lines: string[] = [];
   let pieces: string[] = [];
   let wantsGap = false;
+  let lastWritten = "";
   const flush = () => {
-    lines.push(
-      pieces
-        .join("")
-        .replace(/[ \t]+/g, " ")
-        .trim(),
-    );
+    const line = pieces.join("").replace(/[ \t]+/g, " ");
+    lines.push(line.trim());
+    if (line.trim() !== "") lastWritten = line.trim();
     pieces = [];
   };
   const isOpen = () => pieces.some((piece) => /\S/.test(piece));
@@ -54,7 +52,7 @@ export function createLines(): Lines {
       endBlock();
       wantsGap = true;
     },
-    lastLine: () => (isOpen() ? pieces.join("") : (lines.findLast((line) => line !== "") ?? "")),
+    lastLine: () => (isOpen() ? pieces.join("") : lastWritten),
     toText: () => {
       endBlock();
       return lines

@@ -90,7 +90,7 @@ export function isQuoteDivider(line: string): boolean {
 }
 
 const DIVIDER =
-  /^(?:[-_*=]{2,40}\s*(?:(?:original|reply|ursprüngliche|originale?|original-?)\s*(?:message|e?-?mail|nachricht|appointment)|(?:mensaje|mensagem|correo) original|(?:message|courriel) (?:d['’]origine|original|transféré)|messaggio originale|oorspronkelijk bericht|urspr(?:ünglich|ungligt)e? (?:nachricht|meddelande)|original(?:nachricht|t meddelande|meddelelse)|(?:forwarded|fwd|begin forwarded) (?:message|mail|by.{1,60})|weitergeleitete nachricht|mensaje reenviado|message transféré|original message)\s*[-_*=]{0,40}|begin forwarded message:|inicio del mensaje reenviado:|début du message (?:transféré|réexpédié)\s?:|anfang der weitergeleiteten (?:nachricht|e-mail):|anfang der weitergeleiteten nachricht:)$/iu;
+  /^(?:original (?:message|e-?mail|appointment)|mensaje original|[-_*=]{2,40}\s*(?:(?:original|reply|ursprüngliche|originale?|original-?)\s*(?:message|e?-?mail|nachricht|appointment)|(?:mensaje|mensagem|correo) original|(?:message|courriel) (?:d['’]origine|original|transféré)|messaggio originale|oorspronkelijk bericht|urspr(?:ünglich|ungligt)e? (?:nachricht|meddelande)|original(?:nachricht|t meddelande|meddelelse)|(?:forwarded|fwd|begin forwarded) (?:message|mail|by.{1,60})|weitergeleitete nachricht|mensaje reenviado|message transféré|original message)\s*[-_*=]{0,40}|begin forwarded message:|inicio del mensaje reenviado:|début du message (?:transféré|réexpédié)\s?:|anfang der weitergeleiteten (?:nachricht|e-mail):|anfang der weitergeleiteten nachricht:)$/iu;
 
 /** Keys of the header block that Outlook and phones put above an original. */
 export type HeaderKey = "from" | "date" | "to" | "subject" | "other";

@@ -80,7 +80,7 @@ function introEnd(lines: readonly string[], at: number): number | undefined {
 }
 
 /** Every introduction ends in a colon, a bracket, dashes, a clock time, or the quote itself. */
-const ENDS_INTRO = /[:>-]\s*$|\d\d(?: ?[AP]M)?\s*$|\bwrote\b/i;
+const ENDS_INTRO = /[:>-]\s*$|\d\d(?: ?[AP]M)?\s*$|\bwrote\b|\d [AP]M---/i;
 
 function dividerEnd(lines: readonly string[], at: number): number | undefined {
   const line = lines[at] ?? "";

@@ -117,9 +117,15 @@ async function storedState(
 function judgeConsent(stored: Consent | undefined, act: ConsentAct): Attempt {
   // No row: the seat was never invited, so there was no consent to change.
   if (stored === undefined || stored.state === act.state) return "done";
-  if (act.onlyFrom !== undefined && stored.state !== "declined") return "again";
+  if (act.onlyFrom !== undefined) return judgeGuarded(stored, act);
   const isClosed = stored.state === "declined" || stored.state === "erased";
   return isClosed && act.state !== "given" ? "done" : "superseded";
+}
+
+/** Something else was said meanwhile. To a no, another no adds nothing; a yes makes it all be decided again. */
+function judgeGuarded(stored: Consent, act: ConsentAct): Attempt {
+  if (act.state === "given") return stored.state === "declined" ? "superseded" : "again";
+  return stored.state === "given" || stored.state === "paused" ? "again" : "done";
 }
 
 function newConsent(ports: ChangePairPorts, pair: Pair, act: ConsentAct): Consent {

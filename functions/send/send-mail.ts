@@ -1,6 +1,6 @@
 import { judgeSend, type Verdict } from "../core/allowed.ts";
 import type { Consent } from "../core/consent.ts";
-import { GAP_HOURS } from "../core/follow-ups.ts";
+import { GAP_HOURS, isNudgeNeedless } from "../core/follow-ups.ts";
 import { type Instant, plusHours, plusMinutes } from "../core/instant.ts";
 import { LESSON_LATE_HOURS } from "../core/lessons.ts";
 import type { Pair } from "../core/pair.ts";
@@ -70,7 +70,7 @@ export async function sendMail(ports: SendMailPorts, key: SendKey): Promise<Send
   if (addressed === undefined) return settleUnaddressed(ports, claimed);
   const verdict = await judge(ports, addressed);
   if (verdict !== "allowed") return takeBack(ports, addressed, verdict);
-  if (isExpired(claimed, ports.clock.now())) return settle(ports, claimed, "withdrawn");
+  if (await isOfNoUse(ports, addressed)) return settle(ports, claimed, "withdrawn");
   const slotAt = nextSlotOfLateLesson(addressed, ports.clock.now());
   if (slotAt !== undefined) return replan(ports, claimed, slotAt);
   const later = await mustWaitUntil(ports, addressed);
@@ -178,8 +178,13 @@ async function waitsForTurn(
   return lastAt === undefined ? undefined : permittedFrom(plusHours(lastAt, GAP_HOURS), pair.slot);
 }
 
-function isExpired(send: Send, now: Instant): boolean {
-  return send.expiresAt !== undefined && send.expiresAt <= now;
+/** Expired, or a nudge about something that was logged while it waited for its turn. */
+async function isOfNoUse(ports: SendMailPorts, { send, pair }: AddressedSend): Promise<boolean> {
+  if (send.expiresAt !== undefined && send.expiresAt <= ports.clock.now()) return true;
+  if (send.kind !== "nudge" || send.seat === "coordinator" || pair === undefined) return false;
+  const outline = await ports.courses.current(pair.course);
+  const entries = await ports.pairs.log(pair.id);
+  return isNudgeNeedless(send.seat, send.item, { outline, entries });
 }
 
 async function record(ports: SendMailPorts, send: Send, delivery: Delivery): Promise<SendOutcome> {

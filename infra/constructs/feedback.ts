@@ -44,7 +44,13 @@ export class Feedback extends Construct {
       topicName: nameFor(settings, "feedback"),
       enforceSSL: true,
     });
-    topic.addSubscription(new SqsSubscription(queues.feedback.queue, { rawMessageDelivery: true }));
+    topic.addSubscription(
+      new SqsSubscription(queues.feedback.queue, {
+        rawMessageDelivery: true,
+        // What SNS cannot deliver holds up second tries as much as what we could not read.
+        deadLetterQueue: queues.feedback.deadLetters,
+      }),
+    );
     configurationSet.addEventDestination("Feedback", {
       configurationSetEventDestinationName: "feedback",
       destination: EventDestination.snsTopic(topic),

@@ -59,7 +59,7 @@ export class Pages extends Construct {
 
   /** Every method of these paths and of what lies below them: the step itself says what it does not know. */
   serve(step: ServiceFunction, paths: readonly string[]): void {
-    const integration = new HttpLambdaIntegration(`${step.node.scope?.node.id}`, step.lambda);
+    const integration = integrationOf(`${step.node.scope?.node.id}`, step);
     for (const path of paths) {
       const routes = path === "/" ? [path] : [path, `${path}/{rest+}`];
       for (const route of routes) {
@@ -73,7 +73,7 @@ export class Pages extends Construct {
     this.api.addRoutes({
       path: "/{rest+}",
       methods: [HttpMethod.ANY],
-      integration: new HttpLambdaIntegration("TheRest", step.lambda),
+      integration: integrationOf("TheRest", step),
     });
   }
 
@@ -92,6 +92,11 @@ export class Pages extends Construct {
       ...(this.domainName ? { domainMapping: { domainName: this.domainName } } : {}),
     });
   }
+}
+
+/** Any route of this API may call the step; each route its own permission would fill the step's policy. */
+function integrationOf(id: string, { lambda }: ServiceFunction): HttpLambdaIntegration {
+  return new HttpLambdaIntegration(id, lambda, { scopePermissionToRoute: false });
 }
 
 /** The route and never the path, which holds tokens; nothing about who asked. */

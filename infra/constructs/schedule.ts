@@ -41,8 +41,6 @@ export class Schedule extends Construct {
         queues.bulk.maySend(),
       ],
     });
-    // The next tick is the second try.
-    tick.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
     this.timer("EachMinute", Duration.minutes(1), tick, service, { look: "since-the-last" });
     this.timer("EachTenMinutes", Duration.minutes(10), tick, service, {
       look: "from-the-beginning",

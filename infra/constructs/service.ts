@@ -1,7 +1,7 @@
 import { Stack } from "aws-cdk-lib";
 import type { ServiceConfig } from "../../functions/adapters/environment.ts";
 import type { Bundles } from "../bundle.ts";
-import type { DeploymentSettings } from "../config.ts";
+import { cohortsOf, type DeploymentSettings } from "../config.ts";
 import type { StateStack } from "../state-stack.ts";
 import type { Alarms } from "./alarms.ts";
 import type { Queues } from "./queues.ts";
@@ -37,16 +37,6 @@ export function serviceEnvironment(service: Service) {
     DEFAULT_SLOT: JSON.stringify(settings.defaultSlot),
     FORM_LIMITS: JSON.stringify(settings.form),
   } satisfies Readonly<Record<keyof ServiceConfig, string>>;
-}
-
-/** The cohorts by name, each with coordinators; the first one is the default. */
-function cohortsOf({ cohorts, coordinators }: DeploymentSettings) {
-  return Object.fromEntries(
-    cohorts.map((cohort) => [
-      cohort.name,
-      { ...cohort, coordinators: cohort.coordinators ?? coordinators },
-    ]),
-  );
 }
 
 /** ARN of something of SES's in this account. */

@@ -99,7 +99,7 @@ describe("the same two people", () => {
         expect(await pairsOf(service, BEN)).toHaveLength(1);
         expect(mailsTo(service, ADA).filter((mail) => mail === "invitation sp1")).toHaveLength(2);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 

@@ -24,12 +24,16 @@ export interface LabelledReply {
 
 export const TIME_ZONE = "America/New_York";
 
-export function loadLabelled(name: string): readonly LabelledReply[] {
+export function loadLabelled(name: "sentences" | "sentences-held-out"): readonly LabelledReply[] {
+  return loadLines(name) as readonly LabelledReply[];
+}
+
+function loadLines(name: string): readonly unknown[] {
   const text = readFileSync(new URL(`./${name}.jsonl`, import.meta.url), "utf8");
   return text
     .split("\n")
     .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as LabelledReply);
+    .map((line): unknown => JSON.parse(line));
 }
 
 export function readLabelled({ body, sentOn, lesson, role }: LabelledReply): Reading {
@@ -50,4 +54,26 @@ export function logsWrongly(reply: LabelledReply, reading: Reading): boolean {
   if (!reading.certain || reading.actions.length === 0) return false;
   const isInvented = reading.actions.some((kind) => !reply.label.actions.includes(kind));
   return isInvented || (reading.date !== null && reading.date !== reply.label.date);
+}
+
+/** A reply of which only this is fixed: may it be logged without asking? */
+export interface BareReply {
+  readonly lesson: number;
+  readonly body: string;
+}
+
+export function loadBare(name: "traps" | "deeds"): readonly BareReply[] {
+  return loadLines(name) as readonly BareReply[];
+}
+
+/** Read as if sent on Thursday, 5 March 2026. */
+export function readBare({ lesson, body }: BareReply): Reading {
+  return readReply({
+    body,
+    lesson,
+    sentOn: "2026-03-05T18:30:00.000Z",
+    role: "law_enforcement",
+    timeZone: TIME_ZONE,
+    kind: "lesson",
+  });
 }

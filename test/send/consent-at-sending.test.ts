@@ -9,7 +9,7 @@ import { liftAddress, stopAddress } from "../../functions/partner/stop-address.t
 import type { Ports } from "../../functions/ports.ts";
 import { changePair } from "../../functions/schedule/change-pair.ts";
 import { sendMail } from "../../functions/send/send-mail.ts";
-import { sendOf } from "../support/builders.ts";
+import { entryOf, sendOf } from "../support/builders.ts";
 import { compiledCourse, type TestService } from "../support/service.ts";
 import { actOf, interleaved, mailsOf, running } from "../support/stories.ts";
 
@@ -109,6 +109,16 @@ describe("between planning and sending", () => {
     expect(await sendNow(service.ports, send)).toBe("withdrawn");
   });
 
+  test("a nudge is withdrawn when what it asks about was logged while it waited", async () => {
+    const nudge = { item: "nudge-01-again", mail: "nudge", kind: "nudge" } as const;
+    const logged = await planned(nudge);
+    const call = entryOf("intro-call", "2026-10-09", { source: "1".repeat(16) });
+    await logged.service.ports.pairs.appendLog(logged.pair.id, call);
+    expect(await sendNow(logged.service.ports, logged.send)).toBe("withdrawn");
+    const open = await planned(nudge);
+    expect(await sendNow(open.service.ports, open.send)).toBe("sent");
+  });
+
   test("the day of erasure leaves nobody to write to", async () => {
     const { service, pair, send } = await planned();
     const erased = { name: "", email: "", agency: "" };
@@ -187,7 +197,7 @@ describe("while it is being sent", () => {
         await service.advanceTo(plusDays(FRIDAY, 3));
         expect(lessonsOut(service)).toHaveLength(outcome === "sent" ? 1 : 0);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 });

@@ -83,7 +83,7 @@ describe("a due send", () => {
         expect(outcomes.toSorted()).toEqual(["not-due", "not-due", "sent"]);
         expect(sentSince()).toHaveLength(1);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 

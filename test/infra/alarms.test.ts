@@ -1,0 +1,130 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { anchorOf, headingsOf } from "../repo/markdown.ts";
+import { type Synthesized, synthesize } from "./deployment.ts";
+import { type Properties, propertiesOf } from "./template.ts";
+
+const runbook = readFileSync(
+  fileURLToPath(new URL("../../docs/RUNBOOK.md", import.meta.url)),
+  "utf8",
+);
+const STEPS = ["Pages", "Schedule", "Send", "Receive", "Feedback"];
+
+let made: Synthesized;
+let alarms: readonly Properties[];
+beforeAll(() => {
+  made = synthesize();
+  alarms = propertiesOf(made.service(), "AWS::CloudWatch::Alarm");
+});
+afterAll(() => made.remove());
+
+const nameOf = ({ AlarmName }: Properties) => String(AlarmName).replace("common-ground-trial-", "");
+
+test("each alarm has its heading in the runbook, and each heading its alarm", () => {
+  const part = runbook.slice(runbook.indexOf("\n## Alarms\n"));
+  expect(headingsOf(part, 3)).toEqual(expect.arrayContaining(alarms.map(nameOf)));
+  expect(headingsOf(part, 3)).toHaveLength(alarms.length);
+});
+
+test("each alarm is named by its step and what happened, and says where to read on", () => {
+  for (const alarm of alarms) {
+    const name = nameOf(alarm);
+    expect(STEPS.filter((step) => name.startsWith(step) && name.length > step.length)).toHaveLength(
+      1,
+    );
+    expect(alarm.AlarmDescription).toMatch(
+      new RegExp(`^[A-Z].*\\. What to do: docs/RUNBOOK\\.md#${anchorOf(name)}$`),
+    );
+  }
+});
+
+test("each heading says where to look and what to do", () => {
+  const sections = runbook.slice(runbook.indexOf("\n## Alarms\n")).split(/^### /m).slice(1);
+  for (const section of sections) {
+    expect(section).toMatch(/^Look: /m);
+    expect(section).toMatch(/^Do: /m);
+  }
+});
+
+test("each alarm reaches the operator, going off and ending", () => {
+  for (const { AlarmActions, OKActions } of alarms) {
+    expect(JSON.stringify(AlarmActions)).toContain("AlarmsTopic");
+    expect(JSON.stringify(OKActions)).toContain("AlarmsTopic");
+  }
+  made.service().hasResourceProperties("AWS::SNS::Subscription", {
+    Protocol: "email",
+    Endpoint: "operator@agency.example",
+  });
+});
+
+test("each alarm on log lines watches a metric that some function's lines are counted into", () => {
+  const counted = propertiesOf(made.service(), "AWS::Logs::MetricFilter").map(
+    ({ MetricTransformations }) => {
+      const [one] = MetricTransformations as readonly Properties[];
+      return `${one?.MetricNamespace} ${one?.MetricName}`;
+    },
+  );
+  const watched = alarms.flatMap(metricsOf).filter(({ Namespace }) => Namespace === NAMESPACE);
+  expect(watched.length).toBeGreaterThan(8);
+  for (const { Namespace, MetricName } of watched) {
+    expect(counted).toContain(`${Namespace} ${MetricName}`);
+  }
+});
+
+const NAMESPACE = "CommonGround/trial";
+
+/** The metrics of one alarm, its own or those of its formula. */
+function metricsOf(alarm: Properties): readonly Properties[] {
+  if (alarm.MetricName !== undefined) return [alarm];
+  const parts = alarm.Metrics as readonly { MetricStat?: { Metric: Properties } }[];
+  return parts.flatMap(({ MetricStat }) => (MetricStat === undefined ? [] : [MetricStat.Metric]));
+}
+
+function alarmCalled(name: string): Properties {
+  const found = alarms.find((alarm) => nameOf(alarm) === name);
+  if (found === undefined) throw new Error(`There is no alarm ${name}.`);
+  return found;
+}
+
+test("dead letters of every queue alarm at the first one", () => {
+  const watching = alarms.filter((alarm) => nameOf(alarm).endsWith("DeadLetters"));
+  const queues = watching.flatMap(metricsOf).map(({ Dimensions }) => JSON.stringify(Dimensions));
+  const dead = Object.entries(made.service().findResources("AWS::SQS::Queue")).filter(
+    ([, { Properties: properties }]) => String(properties.QueueName).endsWith("-dead"),
+  );
+  expect(dead).toHaveLength(5);
+  for (const [id] of dead) expect(queues.filter((one) => one.includes(id))).toHaveLength(1);
+  for (const alarm of watching) expect(alarm).toMatchObject({ Threshold: 1 });
+});
+
+test("no tick for a quarter of an hour is an alarm, silence included", () => {
+  const alarm = alarmCalled("ScheduleNoTick");
+  expect(alarm.TreatMissingData).toBe("breaching");
+  expect(JSON.stringify(alarm.Metrics)).toMatch(/"Period":900/);
+  expect(metricsOf(alarm).map(({ MetricName }) => MetricName)).toEqual(["Errors", "Invocations"]);
+});
+
+test.each([
+  ["FeedbackBounces", 2, 604_800, 5, false],
+  ["FeedbackComplaints", 0.05, 604_800, 3, false],
+  ["FeedbackBouncesPause", 4, 604_800, 5, true],
+  ["FeedbackComplaintsPause", 0.08, 604_800, 3, true],
+  ["FeedbackStormPause", 10, 3_600, 5, true],
+])(
+  "%s goes off at %d %% in %d s from %d on, and pauses all mail: %s",
+  (name, percent, seconds, least, pauses) => {
+    const alarm = alarmCalled(name);
+    expect(alarm).toMatchObject({ Threshold: percent, EvaluationPeriods: 1 });
+    const text = JSON.stringify(alarm.Metrics);
+    expect(text).toContain(`"Period":${seconds}`);
+    expect(text).toContain(`IF(FILL(bad, 0) >= ${least}, `);
+    expect(JSON.stringify(alarm.AlarmActions).includes("FeedbackPauser")).toBe(pauses);
+  },
+);
+
+test("lost answers alarm above half a percent in a day", () => {
+  const alarm = alarmCalled("SendUnresolved");
+  expect(alarm.Threshold).toBe(0.5);
+  expect(JSON.stringify(alarm.Metrics)).toContain('"Period":86400');
+});
