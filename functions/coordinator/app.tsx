@@ -3,25 +3,15 @@ import { readForm } from "../adapters/http.ts";
 import { readToken } from "../adapters/link-token.ts";
 import type { Site } from "../adapters/page-frame.tsx";
 import { PATHS, pairPath } from "../adapters/page-paths.ts";
-import { emailField } from "../adapters/person-fields.ts";
-import {
-  clearSessionCookie,
-  getSessionCookie,
-  setSessionCookie,
-} from "../adapters/session-cookie.ts";
+import { clearSessionCookie, getSessionCookie } from "../adapters/session-cookie.ts";
 import { BrokenLinkPage } from "../confirm/page.tsx";
 import { DonePage } from "../partner/link-pages.tsx";
-import {
-  closeSession,
-  openSession,
-  readSession,
-  requestCoordinatorSignIn,
-  type SignInPorts,
-} from "../partner/sign-in.ts";
-import { SignInOverPage, SignInPage, SignInSentPage } from "../partner/sign-in-pages.tsx";
+import { closeSession, readSession, type SignInPorts } from "../partner/sign-in.ts";
+import { SignInOverPage } from "../partner/sign-in-pages.tsx";
+import { signInRoutes } from "../partner/sign-in-routes.tsx";
 import { ApprovalDonePage, ApprovalPage } from "./approval-page.tsx";
 import { type ApprovePairPorts, answerApproval, viewApproval } from "./approve-pair.ts";
-import { CoordinatorSignInPage, RosterPage } from "./page.tsx";
+import { RosterPage } from "./page.tsx";
 import { PairPage } from "./pair-page.tsx";
 import { type RosterPorts, viewPair, viewRoster } from "./roster.ts";
 
@@ -30,7 +20,7 @@ export type CoordinatorPorts = SignInPorts & ApprovePairPorts & RosterPorts;
 /** The coordinator's list of pairs, and approvals, all behind their own sign-in. */
 export function coordinatorApp(ports: CoordinatorPorts, site: Site): Hono {
   const app = new Hono();
-  signInRoutes(app, ports, site);
+  signInRoutes(app, ports, site, "coordinator");
   app.get(PATHS.coordinator, (c) =>
     withCohort(c, ports, site, async (cohort) =>
       c.html(<RosterPage site={site} view={await viewRoster(ports, cohort)} />),
@@ -42,39 +32,6 @@ export function coordinatorApp(ports: CoordinatorPorts, site: Site): Hono {
   );
   approvalRoutes(app, ports, site);
   return app;
-}
-
-function signInRoutes(app: Hono, ports: CoordinatorPorts, site: Site): void {
-  app.get(PATHS.coordinatorSignIn, (c) => c.html(<CoordinatorSignInPage site={site} />));
-  app.post(PATHS.coordinatorSignIn, async (c) => {
-    const typed = (await readForm(c)).email;
-    const email = emailField("your work email address").safeParse(typed);
-    if (!email.success) {
-      const errors = [{ field: "email", message: email.error.issues[0]?.message ?? "" }];
-      const kept = typeof typed === "string" ? typed : "";
-      return c.html(<CoordinatorSignInPage site={site} email={kept} errors={errors} />, 422);
-    }
-    await requestCoordinatorSignIn(ports, email.data);
-    return c.html(<SignInSentPage site={site} />);
-  });
-  app.get(`${PATHS.openCoordinator}/:token`, (c) => {
-    const token = c.req.param("token");
-    const link = readToken(ports, token, "sign-in");
-    if (link.kind === "broken") return c.html(<BrokenLinkPage site={site} />, 404);
-    if (link.kind === "expired")
-      return c.html(<SignInOverPage site={site} door="coordinator" />, 410);
-    return c.html(<SignInPage site={site} token={token} door="coordinator" />);
-  });
-  app.post(PATHS.openCoordinator, async (c) => {
-    const token = (await readForm(c)).token;
-    const link = readToken(ports, typeof token === "string" ? token : "", "sign-in");
-    const secret = link.kind === "good" ? await openSession(ports, link.claims) : undefined;
-    if (secret === undefined) {
-      return c.html(<SignInOverPage site={site} door="coordinator" />, 410);
-    }
-    setSessionCookie(c, "coordinator", secret);
-    return c.redirect(PATHS.coordinator, 303);
-  });
 }
 
 /** The link in a notice names the pair; the page still asks for the coordinator's own sign-in. */

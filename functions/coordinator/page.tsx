@@ -2,7 +2,6 @@ import { Page, type Site } from "../adapters/page-frame.tsx";
 import { Button, DayText, PostForm } from "../adapters/page-parts.tsx";
 import { PATHS, pairPath } from "../adapters/page-paths.ts";
 import type { Day } from "../core/instant.ts";
-import { SignInRequestPage, type SignInRequestPageProps } from "../partner/sign-in-pages.tsx";
 
 /**
  * The list of a cohort's pairs. It says how pairs stand and never which of the two asked for a break;
@@ -45,10 +44,6 @@ export type PairStanding =
   | { readonly kind: "on-hold"; readonly since: Day }
   | { readonly kind: "finished" }
   | { readonly kind: "ended" };
-
-export function CoordinatorSignInPage(props: Omit<SignInRequestPageProps, "door">) {
-  return <SignInRequestPage {...props} door="coordinator" />;
-}
 
 export function RosterPage(props: { readonly site: Site; readonly view: RosterView }) {
   const { site, view } = props;

@@ -1,27 +1,15 @@
 import type { Context, Hono } from "hono";
 import { readForm } from "../adapters/http.ts";
-import { readToken } from "../adapters/link-token.ts";
 import type { FieldError, Site } from "../adapters/page-frame.tsx";
 import { PATHS } from "../adapters/page-paths.ts";
-import { emailField } from "../adapters/person-fields.ts";
-import {
-  clearSessionCookie,
-  getSessionCookie,
-  setSessionCookie,
-} from "../adapters/session-cookie.ts";
+import { clearSessionCookie, getSessionCookie } from "../adapters/session-cookie.ts";
 import { SlotFields, slotOf } from "../adapters/slot-fields.ts";
-import { BrokenLinkPage } from "../confirm/page.tsx";
 import { DonePage } from "./link-pages.tsx";
 import { actOnOwnPage, type OwnAct, type OwnPagePorts, viewOwnPage } from "./own-page.ts";
 import { type PartnerNotice, PartnerPage } from "./page.tsx";
-import {
-  closeSession,
-  openSession,
-  readSession,
-  requestPartnerSignIn,
-  type SignInPorts,
-} from "./sign-in.ts";
-import { SignInOverPage, SignInPage, SignInRequestPage, SignInSentPage } from "./sign-in-pages.tsx";
+import { closeSession, readSession, type SignInPorts } from "./sign-in.ts";
+import { SignInOverPage } from "./sign-in-pages.tsx";
+import { signInRoutes } from "./sign-in-routes.tsx";
 import type { Holder } from "./stop-address.ts";
 
 export type OwnPageRoutePorts = SignInPorts & OwnPagePorts;
@@ -30,7 +18,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Asking for a sign-in link, opening it, and the page behind it. */
 export function ownPageRoutes(app: Hono, ports: OwnPageRoutePorts, site: Site): void {
-  signInRoutes(app, ports, site);
+  signInRoutes(app, ports, site, "partner");
   app.get(PATHS.partner, (c) =>
     withSession(c, ports, site, (holder) => show(c, ports, site, holder)),
   );
@@ -39,35 +27,6 @@ export function ownPageRoutes(app: Hono, ports: OwnPageRoutePorts, site: Site): 
     return withSession(c, ports, site, (holder, secret) =>
       act(c, ports, site, { holder, secret, fields }),
     );
-  });
-}
-
-function signInRoutes(app: Hono, ports: OwnPageRoutePorts, site: Site): void {
-  app.get(PATHS.signIn, (c) => c.html(<SignInRequestPage site={site} />));
-  app.post(PATHS.signIn, async (c) => {
-    const typed = (await readForm(c)).email;
-    const email = emailField("your work email address").safeParse(typed);
-    if (!email.success) {
-      const errors = [{ field: "email", message: email.error.issues[0]?.message ?? "" }];
-      const kept = typeof typed === "string" ? typed : "";
-      return c.html(<SignInRequestPage site={site} email={kept} errors={errors} />, 422);
-    }
-    await requestPartnerSignIn(ports, email.data);
-    return c.html(<SignInSentPage site={site} />);
-  });
-  app.get(`${PATHS.openPartner}/:token`, (c) => {
-    const link = readToken(ports, c.req.param("token"), "sign-in");
-    if (link.kind === "broken") return c.html(<BrokenLinkPage site={site} />, 404);
-    if (link.kind === "expired") return c.html(<SignInOverPage site={site} />, 410);
-    return c.html(<SignInPage site={site} token={c.req.param("token")} />);
-  });
-  app.post(PATHS.openPartner, async (c) => {
-    const token = (await readForm(c)).token;
-    const link = readToken(ports, typeof token === "string" ? token : "", "sign-in");
-    const secret = link.kind === "good" ? await openSession(ports, link.claims) : undefined;
-    if (secret === undefined) return c.html(<SignInOverPage site={site} />, 410);
-    setSessionCookie(c, "partner", secret);
-    return c.redirect(PATHS.partner, 303);
   });
 }
 

@@ -9,7 +9,7 @@ import {
   InvitationPage,
 } from "../../functions/confirm/page.tsx";
 import { ApprovalDonePage, ApprovalPage } from "../../functions/coordinator/approval-page.tsx";
-import { CoordinatorSignInPage, RosterPage } from "../../functions/coordinator/page.tsx";
+import { RosterPage } from "../../functions/coordinator/page.tsx";
 import { PairPage } from "../../functions/coordinator/pair-page.tsx";
 import { AboutPage } from "../../functions/enroll/about-page.tsx";
 import {
@@ -171,7 +171,7 @@ function signedInPages(): Record<string, View> {
         ]}
       />
     ),
-    "coordinator-sign-in": <CoordinatorSignInPage site={site} />,
+    "coordinator-sign-in": <SignInRequestPage site={site} door="coordinator" />,
     roster: <RosterPage site={site} view={rosterView} />,
     "roster-empty": <RosterPage site={site} view={{ ...rosterView, approvals: [], pairs: [] }} />,
     approval: <ApprovalPage site={site} view={approvalView} />,

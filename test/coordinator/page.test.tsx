@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { ApprovalDonePage, ApprovalPage } from "../../functions/coordinator/approval-page.tsx";
-import { CoordinatorSignInPage, RosterPage } from "../../functions/coordinator/page.tsx";
+import { RosterPage } from "../../functions/coordinator/page.tsx";
 import { PairPage } from "../../functions/coordinator/pair-page.tsx";
+import { SignInRequestPage } from "../../functions/partner/sign-in-pages.tsx";
 import { approvalView, pairView, rosterView, site } from "../browser/example-views.ts";
 import { all, formsOf, render, textOf } from "../support/html.ts";
 
@@ -82,6 +83,6 @@ test("after an answer the page says what follows, and a second answer changes no
 });
 
 test("coordinators ask for their link at their own door", async () => {
-  const page = await render(<CoordinatorSignInPage site={site} />);
+  const page = await render(<SignInRequestPage site={site} door="coordinator" />);
   expect(formsOf(page)).toMatchObject([{ action: "/coordinator/sign-in" }]);
 });
