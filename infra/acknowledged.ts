@@ -42,11 +42,6 @@ export function acknowledgedFindings({ state, service }: Deployment): readonly A
     },
     {
       where: service,
-      rule: "AwsSolutions-SQS3",
-      reason: "The queue is one for dead letters itself, of a function and not of a queue.",
-    },
-    {
-      where: service,
       rule: "Serverless-SQSRedrivePolicy",
       reason: "Queues of dead letters are where messages end.",
     },
@@ -60,7 +55,7 @@ export function acknowledgedFindings({ state, service }: Deployment): readonly A
       where: service,
       rule: "Serverless-LambdaDLQ",
       reason:
-        "What is called by a queue has that queue's dead letters, pages answer their caller, and `receive` has a destination.",
+        "A queue's consumer has the queue's dead letters, a page answers its caller, and what the others missed the next tick or sweep finds.",
     },
     {
       where: service,

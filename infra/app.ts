@@ -1,6 +1,6 @@
 import path from "node:path";
 import { App } from "aws-cdk-lib";
-import { BUNDLED_STEPS, bundleSteps } from "./bundle.ts";
+import { BUNDLED_STEPS, bundleSteps, UncompiledCourseError } from "./bundle.ts";
 import { readSettings, SettingsError } from "./config.ts";
 import { addStacks } from "./deployment.ts";
 
@@ -15,7 +15,7 @@ try {
   addStacks(app, settings, folders);
   app.synth();
 } catch (error) {
-  if (!(error instanceof SettingsError)) throw error;
+  if (!(error instanceof SettingsError || error instanceof UncompiledCourseError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

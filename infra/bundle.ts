@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -37,13 +37,23 @@ export interface Bundling {
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
+/** The courses were never compiled, so there is nothing to publish. */
+export class UncompiledCourseError extends Error {
+  override readonly name = "UncompiledCourseError";
+}
+
 /**
  * Bundles every step's handler at once, which takes a second: CommonJS with the libraries' ES modules
  * inside loads fastest in Lambda (a third faster than ES output, half of unbundled).
  *
  * @param outdir gets one folder a step, with `index.js` in it
+ * @throws UncompiledCourseError before `npm run build`
  */
 export async function bundleSteps(outdir: string): Promise<Bundling> {
+  const compiled = path.join(ROOT, "emails/.compiled");
+  if (!existsSync(compiled)) {
+    throw new UncompiledCourseError("The course is not compiled yet: npm run build");
+  }
   const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: Object.fromEntries(
@@ -65,7 +75,7 @@ export async function bundleSteps(outdir: string): Promise<Bundling> {
   const folders = byStep((step) => path.join(outdir, step));
   const courses = path.join(folders.publish, COURSE_FOLDER);
   mkdirSync(courses, { recursive: true });
-  cpSync(path.join(ROOT, "emails/.compiled"), courses, { recursive: true });
+  cpSync(compiled, courses, { recursive: true });
   const bytes = byStep((step) => statSync(path.join(folders[step], "index.js")).size);
   return { folders, bytes, metafile };
 }

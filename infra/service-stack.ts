@@ -4,13 +4,7 @@ import {
   CertificateValidation,
   type ICertificate,
 } from "aws-cdk-lib/aws-certificatemanager";
-import {
-  AaaaRecord,
-  ARecord,
-  HostedZone,
-  type IHostedZone,
-  RecordTarget,
-} from "aws-cdk-lib/aws-route53";
+import { ARecord, HostedZone, type IHostedZone, RecordTarget } from "aws-cdk-lib/aws-route53";
 import { ApiGatewayv2DomainProperties } from "aws-cdk-lib/aws-route53-targets";
 import type { Construct } from "constructs";
 import type { Bundles } from "./bundle.ts";
@@ -114,6 +108,5 @@ export class ServiceStack extends Stack {
       new ApiGatewayv2DomainProperties(regionalDomainName, regionalHostedZoneId),
     );
     new ARecord(this, "SiteA", { zone, recordName, target });
-    new AaaaRecord(this, "SiteAaaa", { zone, recordName, target });
   }
 }

@@ -117,11 +117,22 @@ function looseMention(
 
 /** A day that stands beside anything else ("the hearing was Thursday") belongs to that. */
 function saysOnlyWhen(text: string): boolean {
-  return text.includes("⟦") && ONLY_WHEN.test(text.replace(/⟦\d+⟧/g, " "));
+  if (!text.includes("⟦")) return false;
+  const rest = text
+    .replace(/⟦\d+⟧/g, " ")
+    .replace(/[.!]+\s*$/, "")
+    .replace(PLACE, " ");
+  return (rest.toLowerCase().match(/\p{L}+/gu) ?? []).every((word) => WHEN_WORDS.has(word));
 }
 
-const ONLY_WHEN =
-  /^(?:(?:it|that|this|was|were|did|happened|on|at|in|the|around|about|back|actually|date|dated|day|when|time|noon|lunchtime|morning|afternoon|evening|night|\d{1,2}(?::\d\d)?|am|pm|for|an?|hour|minutes?|mins?|fue|el|por|la|tarde|mañana|done|completed|ok|sorry|and|so|i think|i believe|maybe|we)(?![\p{L}])[\s.,;:!-]*|[\s.,;:!()-]+)*(?:at (?:the |a )?[\p{L}'. -]{2,40})?$/u;
+const WHEN_WORDS = new Set(
+  (
+    "it that this was were did happened on at in the around about back actually date dated day when time noon lunchtime " +
+    "morning afternoon evening night am pm for a an hour minute minutes mins fue el por la tarde mañana done completed ok " +
+    "sorry and so i think believe maybe we"
+  ).split(" "),
+);
+const PLACE = /\bat (?:the |a )?[\p{L}'. -]{2,40}$/u;
 
 function usableDates(
   clause: Clause,

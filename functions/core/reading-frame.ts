@@ -27,18 +27,62 @@ export function frameOf(clause: Clause, at: number, end: number): Frame {
   };
 }
 
-/** Words between a subject and its verb, or before a verb without one, that change nothing. */
-const LIGHT =
-  "(?:(?:it )?turns out(?: that)?|as it turns out|have|has|had|'ve|did|do|was|were|am|are|both|all|just|finally|already|also|actually|really|then|even|now|too|each|again|ever so|so|well|yes|yeah|yep|sí|si|ya|ok|okay|hi|hello|hey|and|but|y|good news|great news|update|fyi|note|report|happy to (?:report|say)(?: that)?|glad to (?:report|say)(?: that)?|pleased to (?:report|say)(?: that)?|proud to (?:report|say)(?: that)?|to report|that|sorry|thanks|thank you|please log|log|just wanted to (?:say|report|let you know)(?: that)?|(?:i )?wanted to (?:let you know|say|report|share)(?: that)?|can (?:confirm|report)(?: that)?|so far|this week|together|quickly|recently|officially|eventually|successfully|briefly|happily|in the end|at last|as (?:planned|scheduled|agreed|promised)|nos|lo|la|le|los|las|hemos|⟦\\d+⟧|(?:on|el|at|in|over|by) ⟦\\d+⟧|\\p{L}+ly)";
-const LIGHT_ONLY = new RegExp(`^(?:${LIGHT}[\\s,]*)*$`, "u");
-const LIGHT_END = new RegExp(`(?:[\\s,]*(?<![\\p{L}'])${LIGHT})*$`, "u");
+/** Words between a subject and its verb, or before a verb without one, that change nothing; longer ones first. */
+const LIGHT = anyOf([
+  "(?:it )?turns out(?: that)?",
+  "as it turns out",
+  "(?:happy|glad|pleased|proud) to (?:report|say)(?: that)?",
+  "(?:i )?(?:just )?wanted to (?:let you know|say|report|share)(?: that)?",
+  "can (?:confirm|report)(?: that)?",
+  "(?:good|great) news",
+  "to report",
+  "please log",
+  "thank you",
+  "so far",
+  "this week",
+  "ever so",
+  "in the end",
+  "at last",
+  "as (?:planned|scheduled|agreed|promised)",
+  "(?:on|el|at|in|over|by) ⟦\\d+⟧",
+  "⟦\\d+⟧",
+  "have|has|had|did|do|was|were|am|are|both|all|just|finally|already|also|actually|really|then|even|now|too|each|again|so|well|yes|yeah|yep|sí|si|ya|ok|okay|hi|hello|hey|and|but|y|update|fyi|note|report|log|that|sorry|thanks|together|nos|lo|la|le|los|las|hemos",
+  "\\p{L}+ly",
+]);
+
+function anyOf(phrases: readonly string[]): RegExp {
+  return new RegExp(`[\\s,]*(?:'ve\\b|(?:${phrases.join("|")})(?![\\p{L}\\p{N}']))[\\s,]*`, "uy");
+}
+
+/** Is the text nothing but light words? Step by step, because one pattern for it all could be made to search for ever. */
+function isLight(text: string): boolean {
+  let at = 0;
+  while (at < text.length) {
+    LIGHT.lastIndex = at;
+    const step = LIGHT.exec(text)?.[0].length ?? 0;
+    if (step === 0) return false;
+    at += step;
+  }
+  return true;
+}
+
+/** How many words behind a subject may be light. */
+const LIGHT_WORDS_MAX = 8;
+
+/** The text without the light words at its end. */
+function withoutLightEnd(text: string): string {
+  const words = [...text.matchAll(/\S+/g)].slice(-LIGHT_WORDS_MAX);
+  const light = words.find(({ index }) => isLight(text.slice(index)));
+  return light ? text.slice(0, light.index).trim() : text;
+}
+
 const DETERMINERS =
   /(?:^|\s)(?:our|the|my|this|that|all|both|four|two|first|informal|an?|intro|both of our|el|la|los|las|nuestr[oa]s?)$/u;
 
 function subjectOf(before: string, written: string): Subject {
   const bare = before.replace(DETERMINERS, "").replace(DETERMINERS, "").trim();
-  if (LIGHT_ONLY.test(bare)) return "none";
-  const head = bare.replace(LIGHT_END, "").trim();
+  if (isLight(bare)) return "none";
+  const head = withoutLightEnd(bare);
   const own = pronounAtEnd(head) ?? namedAtEnd(written.slice(0, head.length).trim());
   if (own !== undefined) return own;
   // "We drove out to Harlow and met": the subject of the first verb goes on.

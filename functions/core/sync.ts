@@ -1,4 +1,5 @@
 import type { Consent } from "./consent.ts";
+import { acceptSeat } from "./handover.ts";
 import { comeBack, openSeat, pause } from "./hold.ts";
 import { toMs } from "./instant.ts";
 import { confirm } from "./life.ts";
@@ -10,6 +11,7 @@ import { type Act, andThen, type Change, changeOf } from "./plan.ts";
  * the ledger holds. A pause found this way has no end, for the day was lost with the write; its owner
  * is asked after 30 days.
  *
+ * @param consents of each seat's holder, and of a colleague who was named to follow
  * @param needsApproval whether a confirmed signer's partner waits for a coordinator
  */
 export function syncSeats(
@@ -17,16 +19,29 @@ export function syncSeats(
   consents: readonly Consent[],
   needsApproval: boolean,
 ): Change {
-  return consents.reduce(
-    (change, consent) => andThen(change, (next) => syncSeat(next, consent, needsApproval)),
+  // A colleague who has accepted comes first: what the one before said last is about their seat no more.
+  const newestFirst = consents.toSorted((one, other) => other.holder - one.holder);
+  return newestFirst.reduce(
+    (change, consent) => andThen(change, (next) => syncHolder(next, consent, needsApproval)),
     changeOf(pair),
   );
+}
+
+function syncHolder(pair: Pair, consent: Consent, needsApproval: boolean): Change | undefined {
+  const { successor, holder } = pair.seats[consent.seat];
+  if (consent.holder === holder) return syncSeat(pair, consent, needsApproval);
+  const hasAccepted = consent.holder === successor?.holder && consent.state === "given";
+  return hasAccepted ? acceptSeat(pair, consent.seat, consent.holder, actOf(consent)) : undefined;
+}
+
+function actOf({ at }: Consent): Act {
+  return { at, id: toMs(at).toString(16).padStart(16, "0") };
 }
 
 function syncSeat(pair: Pair, consent: Consent, needsApproval: boolean): Change | undefined {
   const { seat } = consent;
   const { kind } = pair.seats[seat].state;
-  const act: Act = { at: consent.at, id: toMs(consent.at).toString(16).padStart(16, "0") };
+  const act = actOf(consent);
   switch (consent.state) {
     case "given":
       if (kind === "invited") return confirm(pair, seat, act, needsApproval);

@@ -117,11 +117,16 @@ const REPORT_TYPES = [
 ];
 
 const DAEMON =
-  /^(?:mailer-daemon|mail-daemon|mailerdaemon|postmaster|mail-?delivery(?:-?(?:system|subsystem))?|bounces?|bounce[-+=_].*|microsoftexchange[0-9a-f]+|mmdf|postoffice|post\.?office)$/;
+  /^(?:mailer-daemon|mail-daemon|mailerdaemon|post[-_.]?master|mdaemon|mail-?delivery(?:-?(?:system|subsystem))?|bounces?|bounce[-+=_].*|microsoftexchange[0-9a-f]+|mmdf|postoffice|post\.?office)$/;
 const MACHINE =
   /^(?:(?:do[-_.]?)?no[-_.]?t?[-_.]?reply(?:[-+_].*)?|noreply.*|majordomo|listserv|mailman|listmaster|autoreply|auto-?reply|autoresponder|auto-?responder|notifications?|notify|alerts?)$/;
 
-function senderKind({ from }: MimeMail): InboundKind | undefined {
+/** Display names under which mail servers write from ordinary addresses. */
+const DAEMON_NAME =
+  /^(?:e?mail delivery (?:sub)?(?:system|service|agent)|mailer[- ]?daemon|postmaster|mail (?:administrator|system)|internet mail (?:delivery|service))$/i;
+
+function senderKind({ from, fromName }: MimeMail): InboundKind | undefined {
+  if (DAEMON_NAME.test(fromName)) return "bounce";
   if (from === null) return undefined;
   const localPart = from.slice(0, from.lastIndexOf("@"));
   if (DAEMON.test(localPart)) return "bounce";

@@ -51,6 +51,11 @@ const INTROS: readonly Intro[] = [
   intro("em\\b|no dia", "escreveu\\s*:"),
   intro("den\\b|på\\b", "(?:skrev|skreiv)\\b.{0,200}:"),
   intro("dnia|w dniu", "(?:napisał\\(?a?\\)?|pisze)\\s*:"),
+  // Other languages: the verb alone is enough beside a day and a clock time.
+  intro(
+    "(?=.{0,60}\\d)\\S",
+    "(?:пишет|пише|написала?|写道|寫道|のメール|님이 작성|님이 쓴 글|napsala?|napsal\\(a\\)|kirjoitti|írta|yazdı|şunu yazdı|skrev|va escriure|a scris|έγραψε|đã viết|כתב|كتب)\\s*[:：]",
+  ),
   // "2025-03-04 9:02 GMT-05:00 Maria Ortiz <maria@county.example>:"
   intro("\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}\\b", "<[^<>\\s]{3,120}@[^<>\\s]{3,120}>\\s*:"),
   // "Maria Ortiz <maria@county.example> wrote on 03/04/2025 09:02:11 AM:" and "... wrote:" (Lotus, KMail)
@@ -78,7 +83,7 @@ const INTROS: readonly Intro[] = [
   { starts: /^\p{L}/u, whole: /^.{3,100} ---\d{1,2}\/\d{1,2}\/\d{4} \d\d:\d\d:\d\d [AP]M---/u },
   // Any language: a day, a clock time, and an address with a colon behind it
   {
-    starts: /^\S/u,
+    starts: /^(?=.{0,60}\d)\S/u,
     whole: /^(?=.{0,120}\d{4})(?=.{0,160}\d{1,2}:\d\d).{8,200}<[^<>\s]{1,64}@[^<>\s]{3,120}>\s?:$/u,
   },
 ];
@@ -86,8 +91,12 @@ const INTROS: readonly Intro[] = [
 /** "-----Original Message-----" and "---------- Forwarded message ----------" in the languages of our partners. */
 export function isQuoteDivider(line: string): boolean {
   const text = line.trim();
-  return text.length <= 120 && DIVIDER.test(text);
+  return text.length <= 120 && (DIVIDER.test(text) || ANSWER_ABOVE.test(text));
 }
+
+/** The marker lines of ticket systems, and ours even where nobody told us about it. */
+const ANSWER_ABOVE =
+  /^[\W_]{0,20}(?:please )?(?:type (?:your )?|write (?:your )?|enter (?:your )?)?(?:reply|respond|response|answer) (?:above|over) this line\b|^[\W_]{0,20}(?:por favor )?responda (?:por encima|arriba) de esta línea\b/iu;
 
 const DIVIDER =
   /^(?:original (?:message|e-?mail|appointment)|mensaje original|[-_*=]{2,40}\s*(?:(?:original|reply|ursprüngliche|originale?|original-?)\s*(?:message|e?-?mail|nachricht|appointment)|(?:mensaje|mensagem|correo) original|(?:message|courriel) (?:d['’]origine|original|transféré)|messaggio originale|oorspronkelijk bericht|urspr(?:ünglich|ungligt)e? (?:nachricht|meddelande)|original(?:nachricht|t meddelande|meddelelse)|(?:forwarded|fwd|begin forwarded) (?:message|mail|by.{1,60})|weitergeleitete nachricht|mensaje reenviado|message transféré|original message)\s*[-_*=]{0,40}|begin forwarded message:|inicio del mensaje reenviado:|début du message (?:transféré|réexpédié)\s?:|anfang der weitergeleiteten (?:nachricht|e-mail):|anfang der weitergeleiteten nachricht:)$/iu;
@@ -143,6 +152,44 @@ const HEADER_KEYS: Readonly<Record<string, HeaderKey>> = {
   assunto: "subject",
   ämne: "subject",
   emne: "subject",
+  od: "from",
+  kimden: "from",
+  lähettäjä: "from",
+  от: "from",
+  від: "from",
+  发件人: "from",
+  寄件者: "from",
+  差出人: "from",
+  "보낸 사람": "from",
+  gönderilen: "date",
+  "gönderme tarihi": "date",
+  lähetetty: "date",
+  wysłano: "date",
+  odesláno: "date",
+  отправлено: "date",
+  дата: "date",
+  发送时间: "date",
+  寄件日期: "date",
+  送信日時: "date",
+  "보낸 날짜": "date",
+  do: "to",
+  komu: "to",
+  kime: "to",
+  vastaanottaja: "to",
+  кому: "to",
+  收件人: "to",
+  收件者: "to",
+  宛先: "to",
+  "받는 사람": "to",
+  temat: "subject",
+  předmět: "subject",
+  konu: "subject",
+  aihe: "subject",
+  тема: "subject",
+  主题: "subject",
+  主旨: "subject",
+  件名: "subject",
+  제목: "subject",
   cc: "other",
   bcc: "other",
   kopie: "other",
@@ -154,6 +201,6 @@ const HEADER_KEYS: Readonly<Record<string, HeaderKey>> = {
 };
 
 const HEADER_LINE = new RegExp(
-  `^[*_| ]{0,4}(${Object.keys(HEADER_KEYS).join("|")})\\s?[*_]{0,2}\\s?:`,
+  `^[*_| ]{0,4}(${Object.keys(HEADER_KEYS).join("|")})\\s?[*_]{0,2}\\s?[:：]`,
   "iu",
 );

@@ -79,8 +79,8 @@ function introEnd(lines: readonly string[], at: number): number | undefined {
   return undefined;
 }
 
-/** Every introduction ends in a colon, a bracket, dashes, a clock time, or the quote itself. */
-const ENDS_INTRO = /[:>-]\s*$|\d\d(?: ?[AP]M)?\s*$|\bwrote\b|\d [AP]M---/i;
+/** The last line of every introduction ends in a colon, a bracket or dashes, or holds the verb; GroupWise begins with marks. */
+const ENDS_INTRO = /[:：>-]\s*$|\bwrote\b|^>>>|\d [AP]M---/i;
 
 function dividerEnd(lines: readonly string[], at: number): number | undefined {
   const line = lines[at] ?? "";

@@ -1,5 +1,4 @@
 import { advance } from "../core/advance.ts";
-import type { Consent } from "../core/consent.ts";
 import { pairNeedsApproval } from "../core/enrollment.ts";
 import type { Pair } from "../core/pair.ts";
 import { type Change, changeOf } from "../core/plan.ts";
@@ -24,7 +23,7 @@ async function decide(ports: AdvancePairPorts, stored: Pair): Promise<Change | u
   if (due === undefined || due > now) return undefined;
   const synced = syncSeats(
     stored,
-    await currentConsents(ports, stored),
+    await ports.ledger.consents(stored.id),
     pairNeedsApproval(ports.settings.cohorts, stored),
   );
   const facts = {
@@ -37,9 +36,4 @@ async function decide(ports: AdvancePairPorts, stored: Pair): Promise<Change | u
     plans: [...synced.plans, ...advanced.plans],
     consents: [...synced.consents, ...advanced.consents],
   });
-}
-
-async function currentConsents(ports: AdvancePairPorts, pair: Pair): Promise<readonly Consent[]> {
-  const consents = await ports.ledger.consents(pair.id);
-  return consents.filter(({ seat, holder }) => pair.seats[seat].holder === holder);
 }

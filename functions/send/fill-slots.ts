@@ -152,7 +152,12 @@ function inWords(labels: CourseLabels, { kind, on }: LoggedFact): Readonly<Recor
   return { what: labels.actions[kind].label, on: on === undefined ? "" : shortDay(on) };
 }
 
+const SHORT_DAY = new Intl.DateTimeFormat("en-US", {
+  month: "short",
+  day: "numeric",
+  timeZone: "UTC",
+});
+
 function shortDay(day: string): string {
-  const format = { month: "short", day: "numeric", timeZone: "UTC" } as const;
-  return new Intl.DateTimeFormat("en-US", format).format(new Date(`${day}T00:00:00Z`));
+  return SHORT_DAY.format(new Date(`${day}T00:00:00Z`));
 }

@@ -23,7 +23,8 @@ const EVENTS = [
   EmailSendingEvent.RENDERING_FAILURE,
 ];
 
-const SETTLERS_AT_ONCE = 5;
+/** Two or three events a mail, ten at once: so many mails in a second keep one consumer busy. */
+const MAILS_PER_SETTLER_SECOND = 10;
 const WEEK = Duration.days(7);
 const HOUR = Duration.hours(1);
 /** Below these numbers a rate says nothing: one complaint about a thousand mails is no storm. */
@@ -67,7 +68,8 @@ export class Feedback extends Construct {
       environment: serviceEnvironment(service) satisfies FeedbackEnvironment,
       may: mayChangePairs(service.state, queues),
     });
-    queues.feedback.feed(settler, SETTLERS_AT_ONCE);
+    const atOnce = Math.max(2, Math.ceil(settings.ses.perSecond / MAILS_PER_SETTLER_SECOND));
+    queues.feedback.feed(settler, atOnce);
     alarms.addDeadLetters("FeedbackDeadLetters", "An event of SES could not be read five times.", [
       queues.feedback.deadLetters,
     ]);

@@ -2,10 +2,8 @@ import { Duration } from "aws-cdk-lib";
 import { Rule, Schedule as RuleSchedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
-import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { ReceiptRuleSet } from "aws-cdk-lib/aws-ses";
 import { Lambda, LambdaInvocationType, S3 } from "aws-cdk-lib/aws-ses-actions";
-import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { ARCHIVE_PREFIX } from "../../functions/adapters/s3-mail-archive.ts";
 import type { ReceiveEnvironment } from "../../functions/receive/config.ts";
@@ -15,10 +13,12 @@ import { lineMetric } from "./line-metric.ts";
 import { allow, mayChangePairs } from "./permissions.ts";
 import { type Service, serviceEnvironment } from "./service.ts";
 import { ServiceFunction } from "./service-function.ts";
-import { deadLetterQueue } from "./step-queue.ts";
 
 /** A mail of 10 MB with its parts, and as much again while it is read. */
 const MEMORY_MB = 512;
+
+/** One mail that fails is tried three times within minutes. */
+const TRIES = 3;
 
 /** Replies: stored first, then read. What was stored and not read is met again each hour. */
 export class Receive extends Construct {
@@ -27,10 +27,11 @@ export class Receive extends Construct {
 
   constructor(scope: Construct, id: string, service: Service) {
     super(scope, id);
-    const { settings, state, alarms } = service;
+    const { settings, state } = service;
     this.ruleSetName = nameFor(settings, "receive");
-    const deadLetters = deadLetterQueue(this, "DeadLetters", nameFor(settings, "receive-dead"));
-    const reader = this.reader("Reader", "receive", service, deadLetters);
+    // What it was called with is kept nowhere when it fails, for that holds the subject people wrote;
+    // the mail itself stays stored, for the sweep.
+    const reader = this.reader("Reader", "receive", service);
     new ReceiptRuleSet(this, "Rules", { receiptRuleSetName: this.ruleSetName }).addRule("Replies", {
       receiptRuleName: nameFor(settings, "replies"),
       recipients: [settings.replyDomain],
@@ -41,15 +42,17 @@ export class Receive extends Construct {
         new Lambda({ function: reader.lambda, invocationType: LambdaInvocationType.EVENT }),
       ],
     });
-    this.sweep(service, deadLetters);
-    alarms.addDeadLetters("ReceiveDeadLetters", "Reading a mail failed three times.", [
-      deadLetters,
-    ]);
+    service.alarms.add("ReceiveFailed", {
+      says: "Reading a mail failed three times.",
+      metric: reader.lambda.metricErrors({ period: Duration.minutes(15) }),
+      atLeast: TRIES,
+    });
+    this.sweep(service);
   }
 
-  private sweep(service: Service, deadLetters: Queue): void {
+  private sweep(service: Service): void {
     const { settings, alarms } = service;
-    const sweep = this.reader("Sweep", "receive-sweep", service, deadLetters, "sweep");
+    const sweep = this.reader("Sweep", "receive-sweep", service, "sweep");
     new Rule(this, "EachHour", {
       ruleName: nameFor(settings, "receive-60m"),
       schedule: RuleSchedule.rate(Duration.hours(1)),
@@ -67,10 +70,9 @@ export class Receive extends Construct {
     id: string,
     part: (typeof MAIL_READERS)[number],
     service: Service,
-    deadLetters: Queue,
     handler?: string,
   ): ServiceFunction {
-    const reader = new ServiceFunction(this, id, {
+    return new ServiceFunction(this, id, {
       settings: service.settings,
       part,
       bundle: service.bundles.receive,
@@ -83,12 +85,6 @@ export class Receive extends Construct {
       timeout: part === "receive" ? Duration.seconds(30) : Duration.minutes(5),
       may: [...mayChangePairs(service.state, service.queues), ...mayReadMail(service)],
     });
-    reader.lambda.configureAsyncInvoke({
-      retryAttempts: 2,
-      maxEventAge: Duration.hours(1),
-      onFailure: new SqsDestination(deadLetters),
-    });
-    return reader;
   }
 }
 

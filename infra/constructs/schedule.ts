@@ -11,8 +11,8 @@ import { mayChangePairs, mayKeepRows, mayQueryIndex } from "./permissions.ts";
 import { type Service, serviceEnvironment } from "./service.ts";
 import { ServiceFunction } from "./service-function.ts";
 
-/** Batches of due pairs at the same time: 20 pairs a second and more, and few enough for a new account. */
-const PLANNERS_AT_ONCE = 5;
+/** Batches of ten due pairs at the same time: a new account may run only ten functions at once in all. */
+const PLANNERS_AT_ONCE = 3;
 const NO_TICK_MINUTES = 15;
 
 /** Finds what became due, each minute, and plans what follows from it. */

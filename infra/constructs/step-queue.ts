@@ -22,7 +22,12 @@ export class StepQueue extends Construct {
 
   constructor(scope: Construct, id: string, { name }: StepQueueProps) {
     super(scope, id);
-    this.deadLetters = deadLetterQueue(this, "DeadLetters", `${name}-dead`);
+    this.deadLetters = new Queue(this, "DeadLetters", {
+      queueName: `${name}-dead`,
+      retentionPeriod: Duration.days(14), // as long as SQS can: time for a person to look
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+    });
     this.queue = new Queue(this, "Queue", {
       queueName: name,
       visibilityTimeout: Duration.seconds(6 * CONSUMER_TIMEOUT_SECONDS), // AWS advises six timeouts
@@ -51,14 +56,4 @@ export class StepQueue extends Construct {
   mayCount(): PolicyStatement {
     return allow(["sqs:GetQueueAttributes"], [this.queue.queueArn, this.deadLetters.queueArn]);
   }
-}
-
-/** Keeps what could not be handled as long as SQS can: time for a person to look. */
-export function deadLetterQueue(scope: Construct, id: string, queueName: string): Queue {
-  return new Queue(scope, id, {
-    queueName,
-    retentionPeriod: Duration.days(14),
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-  });
 }

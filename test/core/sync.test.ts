@@ -75,3 +75,17 @@ test("an invitation, a refusal and an end in the ledger move no pair", () => {
     expect(synced(present, state).pair).toEqual(present);
   }
 });
+
+test("a colleague's yes whose second write was lost gives them the seat, and its leaver no other end", () => {
+  const named = { holder: 2, name: "Cy Next", email: "cy@harbor.example", agency: "Harbor House" };
+  const pair = pairOf({}, { sp: { successor: { ...named, invitedAt: NOW }, holdersSpent: 2 } });
+  const left = consentOf({ state: "left", at: AT });
+  const given = consentOf({ holder: 2, state: "given", at: AT });
+  const other = consentOf({ seat: "le" });
+  const { pair: after, plans } = syncSeats(pair, [left, given, other], false);
+  expect(after.seats.sp).toMatchObject({ ...named, state: { kind: "present", since: AT } });
+  expect(after.seats.sp.successor).toBeUndefined();
+  expect(after.hold).toBeUndefined();
+  expect(plans.map(({ mail }) => mail)).toEqual(["notice-new-colleague", "notice-recap"]);
+  expect(syncSeats(after, [left, given, other], false).pair).toEqual(after);
+});

@@ -93,7 +93,7 @@ test("dead letters of every queue alarm at the first one", () => {
   const dead = Object.entries(made.service().findResources("AWS::SQS::Queue")).filter(
     ([, { Properties: properties }]) => String(properties.QueueName).endsWith("-dead"),
   );
-  expect(dead).toHaveLength(5);
+  expect(dead).toHaveLength(4);
   for (const [id] of dead) expect(queues.filter((one) => one.includes(id))).toHaveLength(1);
   for (const alarm of watching) expect(alarm).toMatchObject({ Threshold: 1 });
 });

@@ -82,7 +82,6 @@ describe("with a hosted zone", () => {
           ['"v=DMARC1; p=reject; rua=mailto:reports@agency.example"'],
         ],
         ["A", "course.agency.example.", undefined],
-        ["AAAA", "course.agency.example.", undefined],
       ]),
     );
     expect(Object.keys(made.service().findOutputs("*"))).toEqual(["Site", "ActivateReceiptRules"]);
