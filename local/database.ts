@@ -1,7 +1,12 @@
 import { mkdirSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { CreateTableCommand, ResourceInUseException } from "@aws-sdk/client-dynamodb";
+import { setTimeout } from "node:timers/promises";
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  ResourceInUseException,
+} from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import dynalite from "dynalite";
 import { createDocumentClient } from "../functions/adapters/dynamodb-client.ts";
@@ -9,6 +14,7 @@ import { LEDGER_TABLE, PAIRS_TABLE, type TableSchema } from "../functions/adapte
 
 export const PAIRS_TABLE_NAME = "common-ground-pairs";
 export const LEDGER_TABLE_NAME = "common-ground-ledger";
+const ACTIVE_POLL_MS = 5;
 
 /** A running DynamoDB engine with both tables. */
 export interface Database {
@@ -55,6 +61,16 @@ export async function createTable(
     await client.send(new CreateTableCommand(createTableInput(name, schema)));
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
+  }
+  await untilActive(client, name);
+}
+
+/** The engine answers "no such table" for the moment in which it creates one. */
+async function untilActive(client: DynamoDBDocumentClient, name: string): Promise<void> {
+  for (;;) {
+    const { Table: table } = await client.send(new DescribeTableCommand({ TableName: name }));
+    if (table?.TableStatus === "ACTIVE") return;
+    await setTimeout(ACTIVE_POLL_MS);
   }
 }
 

@@ -112,7 +112,7 @@ test.each([
   ["FeedbackComplaintsPause", 0.08, 604_800, 3, true],
   ["FeedbackStormPause", 10, 3_600, 5, true],
 ])(
-  "%s goes off at %d %% in %d s from %d on, and pauses all mail: %s",
+  "%s goes off at %d percent in %d s, from %d on; it pauses all mail: %s",
   (name, percent, seconds, least, pauses) => {
     const alarm = alarmCalled(name);
     expect(alarm).toMatchObject({ Threshold: percent, EvaluationPeriods: 1 });

@@ -24,32 +24,20 @@ export interface Synthesized {
 /** The stacks as `npx cdk synth` makes them, but with empty functions, in a folder of their own. */
 export function synthesize(changes: Readonly<Record<string, unknown>> = {}): Synthesized {
   const folder = mkdtempSync(path.join(tmpdir(), "infra-"));
-  // CDK's own rules take five seconds; the test that runs the app as it is has them on.
-  const context = { ...CONTEXT, "@aws-cdk/core:validateAgainstDefaultRules": false };
-  const app = new App({ context, outdir: path.join(folder, "cdk.out") });
+  const app = new App({
+    context: CONTEXT,
+    outdir: path.join(folder, "cdk.out"),
+    builtinCloudFormationValidation: false, // takes seconds; the test that runs the app has it on
+  });
   const settings = readSettings({ ...(CONTEXT.settings as object), ...changes });
-  const bundles = emptyBundles(path.join(folder, "bundles"));
-  const deployment = withoutStackTraces(() => addStacks(app, settings, bundles));
-  const template = (name: keyof Deployment) =>
-    once(() => withoutStackTraces(() => Template.fromStack(deployment[name])));
+  const deployment = addStacks(app, settings, emptyBundles(path.join(folder, "bundles")));
   return {
     app,
     deployment,
-    state: template("state"),
-    service: template("service"),
+    state: once(() => Template.fromStack(deployment.state)),
+    service: once(() => Template.fromStack(deployment.service)),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
-}
-
-/** CDK takes a stack trace of every construct and value, and source maps make each of them slow. */
-export function withoutStackTraces<T>(work: () => T): T {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
-    return work();
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
 }
 
 function emptyBundles(folder: string): Bundles {
