@@ -52,7 +52,7 @@ export function sesMailer(client: SESClient, { configurationSet }: SesMailerSett
         const { MessageId } = await client.send(toCommand(mail, configurationSet));
         return MessageId === undefined
           ? { kind: "unknown" }
-          : { kind: "accepted", sesId: MessageId };
+          : { kind: "accepted", sesId: bareId(MessageId) };
       } catch (error) {
         return judgeFailure(error);
       }
@@ -122,4 +122,9 @@ function factsOf(error: unknown): FailureFacts {
     readonly $metadata?: { readonly httpStatusCode?: number };
   };
   return { name: error.name, code: String(code ?? ""), status: $metadata?.httpStatusCode };
+}
+
+/** Events name a message by the part before the `@`; some SES-like services answer with the whole Message-ID. */
+function bareId(messageId: string): string {
+  return messageId.replace(/^<|@.*$/g, "");
 }

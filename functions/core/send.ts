@@ -158,7 +158,8 @@ export function takeUp(
 ): Send | undefined {
   if (send.dueAt === undefined || send.dueAt > now) return undefined;
   if (send.state === "claimed") return unresolveSend(send, now);
-  if (send.state !== "unresolved") return claimSend(send, owner, now);
+  // A second try that was put off is still one: what the first did may be told of by now.
+  if (send.unresolved === 0) return claimSend(send, owner, now);
   if (send.expiresAt !== undefined && send.expiresAt <= now) return settleUnsent(send, "held", now);
   return isFeedbackCaughtUp
     ? claimSend(retrySend(send, now), owner, now)

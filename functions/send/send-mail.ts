@@ -98,8 +98,8 @@ async function write(
 async function claim(ports: SendMailPorts, key: SendKey): Promise<Send | undefined> {
   const owner = ports.ids.random(10);
   const stored = await ports.ledger.read(key);
-  // Asking the queue costs a call; only what looks unresolved needs the answer.
-  const isCaughtUp = stored?.state !== "unresolved" || (await ports.feedbackQueue.isEmpty());
+  // Asking the queue costs a call; only what may have gone out already needs the answer.
+  const isCaughtUp = (stored?.unresolved ?? 0) === 0 || (await ports.feedbackQueue.isEmpty());
   const changed = await ports.ledger.change(key, (send) =>
     takeUp(send, owner, ports.clock.now(), isCaughtUp),
   );

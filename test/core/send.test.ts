@@ -188,6 +188,14 @@ test("nothing unresolved is tried again while events wait to be read", () => {
   expect(looked?.dueAt).toBe(plusMinutes(plusHours(NOW, 25), 15));
 });
 
+test("a second try that was put off waits for the events like the first", () => {
+  const again = takeUp(unresolveSend(claimed(), NOW), "run-2", LATER, true) ?? sendOf();
+  const putOff = postponeSend(again, plusHours(LATER, 1));
+  const waits = takeUp(putOff, "run-3", plusHours(LATER, 1), false);
+  expect(waits).toMatchObject({ state: "planned", dueAt: plusMinutes(plusHours(LATER, 1), 15) });
+  expect(takeUp(putOff, "run-3", plusHours(LATER, 1), true)?.state).toBe("claimed");
+});
+
 test("the second unknown answer holds the mail for a person", () => {
   const again = takeUp(unresolveSend(claimed(), NOW), "run-2", LATER, true);
   const held = unresolveSend(again ?? sendOf(), LATER);
