@@ -88,6 +88,14 @@ describe("the SES mailer", () => {
       configurationSet: "course",
     }).deliver(mail);
 
+  test("names an accepted mail by the bare id, as events do", async () => {
+    ses.answer = answering(
+      200,
+      `<SendRawEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><SendRawEmailResult><MessageId>&lt;0100-abc@email.amazonses.com&gt;</MessageId></SendRawEmailResult></SendRawEmailResponse>`,
+    );
+    expect(await deliver()).toEqual({ kind: "accepted", sesId: "0100-abc" });
+  });
+
   test("hands over the message with its recipient, configuration set and tags", async () => {
     expect(await deliver()).toEqual({ kind: "accepted", sesId: "ses-1" });
     expect(Object.fromEntries(ses.seen.form)).toEqual({
