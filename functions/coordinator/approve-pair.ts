@@ -1,7 +1,8 @@
 import { needsApproval } from "../core/enrollment.ts";
 import { approve, decline } from "../core/life.ts";
 import { otherSeat, type Pair, ROLES, type SeatId } from "../core/pair.ts";
-import type { Act } from "../core/plan.ts";
+import { type Act, andThen } from "../core/plan.ts";
+import { syncSeats } from "../core/sync.ts";
 import { dayOf } from "../core/timers.ts";
 import type { Ports } from "../ports.ts";
 import { type ChangePairPorts, changePair } from "../schedule/change-pair.ts";
@@ -38,9 +39,14 @@ export async function answerApproval(
   const state = await viewApproval(ports, cohortName, pairId);
   if (state.kind === "answered") return { outcome: state.outcome, already: true };
   const act: Act = { at: ports.clock.now(), id: ports.signer.hash("approval", pairId) };
-  const done = await changePair(ports, pairId, (pair) =>
-    answer === "approve" ? approve(pair, act) : decline(pair, "coordinator", act),
-  );
+  const done = await changePair(ports, pairId, async (pair) => {
+    // An approval whose second write was lost counts: the partner may have the invitation already.
+    const synced = syncSeats(pair, await ports.ledger.consents(pairId), true);
+    const answered = andThen(synced, (next) =>
+      answer === "approve" ? approve(next, act) : decline(next, "coordinator", act),
+    );
+    return answered.pair === pair ? undefined : answered;
+  });
   if (done.kind === "unknown-pair") return { outcome: "over", already: true };
   return { outcome: outcomeOf(done.pair), already: done.kind === "unchanged" };
 }

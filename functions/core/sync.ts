@@ -2,7 +2,7 @@ import type { Consent } from "./consent.ts";
 import { acceptSeat } from "./handover.ts";
 import { comeBack, openSeat, pause } from "./hold.ts";
 import { toMs } from "./instant.ts";
-import { confirm } from "./life.ts";
+import { approve, confirm } from "./life.ts";
 import type { Pair } from "./pair.ts";
 import { type Act, andThen, type Change, changeOf } from "./plan.ts";
 
@@ -19,11 +19,20 @@ export function syncSeats(
   consents: readonly Consent[],
   needsApproval: boolean,
 ): Change {
-  // A colleague who has accepted comes first: what the one before said last is about their seat no more.
-  const newestFirst = consents.toSorted((one, other) => other.holder - one.holder);
-  return newestFirst.reduce(
+  return inOrder(pair, consents).reduce(
     (change, consent) => andThen(change, (next) => syncHolder(next, consent, needsApproval)),
     changeOf(pair),
+  );
+}
+
+/**
+ * A colleague who has accepted comes first: what the one before said last is about their seat no more.
+ * The signer comes before the partner, who is asked only after the signer's yes.
+ */
+function inOrder({ signer }: Pair, consents: readonly Consent[]): readonly Consent[] {
+  return consents.toSorted(
+    (one, other) =>
+      other.holder - one.holder || Number(other.seat === signer) - Number(one.seat === signer),
   );
 }
 
@@ -53,6 +62,7 @@ function syncSeat(pair: Pair, consent: Consent, needsApproval: boolean): Change 
     case "erased":
       return kind === "open" ? undefined : openSeat(pair, seat, "erased", act);
     case "invited":
+      return seat === pair.signer ? undefined : approve(pair, act);
     case "declined":
     case "ended":
       return undefined;

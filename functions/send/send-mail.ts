@@ -100,11 +100,15 @@ async function claim(ports: SendMailPorts, key: SendKey): Promise<Send | undefin
   const stored = await ports.ledger.read(key);
   // Asking the queue costs a call; only what may have gone out already needs the answer.
   const isCaughtUp = (stored?.unresolved ?? 0) === 0 || (await ports.feedbackQueue.isEmpty());
-  const changed = await ports.ledger.change(key, (send) =>
-    takeUp(send, owner, ports.clock.now(), isCaughtUp),
-  );
+  const take = (send: Send) => takeUp(send, owner, ports.clock.now(), isCaughtUp);
+  const say = (state: Send["state"]) =>
+    ports.log.info("send.taken-up", { sendId: sendIdOf(key), state });
+  // Told before it is written: nobody would look for it if this process ended with the write.
+  const willBeHeld = stored !== undefined && take(stored)?.state === "held";
+  if (willBeHeld) say("held");
+  const changed = await ports.ledger.change(key, take);
   if (changed === undefined) return undefined;
-  ports.log.info("send.taken-up", { sendId: sendIdOf(key), state: changed.state });
+  if (!willBeHeld) say(changed.state);
   return isClaimedBy(changed, owner) ? changed : undefined;
 }
 
@@ -232,12 +236,13 @@ async function change(
   next: (stored: Send) => Send,
 ): Promise<Send | undefined> {
   const owner = claimed.claim?.owner ?? "";
+  const say = (state: Send["state"] | "moved-on") =>
+    ports.log.info("send.settled", { sendId: sendIdOf(claimed), state });
+  const willBeHeld = next(claimed).state === "held";
+  if (willBeHeld) say("held");
   const changed = await ports.ledger.change(claimed, (stored) =>
     isClaimedBy(stored, owner) ? next(stored) : undefined,
   );
-  ports.log.info("send.settled", {
-    sendId: sendIdOf(claimed),
-    state: changed?.state ?? "moved-on",
-  });
+  if (!willBeHeld) say(changed?.state ?? "moved-on");
   return changed;
 }

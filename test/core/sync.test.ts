@@ -8,10 +8,10 @@ import { actAt, consentOf, NOW, pairOf, pendingPair } from "../support/builders.
 
 const AT = plusDays(NOW, 1);
 
-function synced(pair: Pair, state: ConsentState, needsApproval = false) {
+function synced(pair: Pair, state: ConsentState) {
   const partner = pair.state.kind === "pending" ? "invited" : "given";
   const consents = [consentOf({ state, at: AT }), consentOf({ seat: "le", state: partner })];
-  return syncSeats(pair, consents, needsApproval);
+  return syncSeats(pair, consents, false);
 }
 
 function inState(state: SeatState): Pair {
@@ -36,9 +36,9 @@ test("a yes whose second write was lost is carried on with, at its own instant",
   const { pair, plans } = synced(pendingPair("signer"), "given");
   expect(pair.state).toEqual({ kind: "pending", waitsFor: "partner", since: AT });
   expect(plans.map(({ mail }) => mail)).toEqual(["invitation-partner"]);
-  expect(synced(pendingPair("signer"), "given", true).pair.state).toMatchObject({
-    waitsFor: "approval",
-  });
+  // Nobody was approved yet, so the partner's seat has no row.
+  const signed = syncSeats(pendingPair("signer"), [consentOf({ at: AT })], true);
+  expect(signed.pair.state).toMatchObject({ waitsFor: "approval" });
 });
 
 test("a pause, a stop and an erasure that the pair missed are made good", () => {
@@ -74,6 +74,18 @@ test("an invitation, a refusal and an end in the ledger move no pair", () => {
     const present = inState({ kind: "present", since: NOW });
     expect(synced(present, state).pair).toEqual(present);
   }
+});
+
+test("an approval whose second write was lost is carried on with, and does not run out", () => {
+  const waiting = {
+    ...pendingPair("approval"),
+    timers: { expiry: { at: AT, item: "expiry" } },
+  };
+  const invited = consentOf({ seat: "le", state: "invited", at: AT });
+  const { pair, plans } = syncSeats(waiting, [invited, consentOf()], true);
+  expect(pair.state).toEqual({ kind: "pending", waitsFor: "partner", since: AT });
+  expect(plans.map(({ mail }) => mail)).toEqual(["invitation-partner"]);
+  expect(pair.timers.expiry?.at).toBe(plusDays(AT, 30));
 });
 
 test("a colleague's yes whose second write was lost gives them the seat, and its leaver no other end", () => {

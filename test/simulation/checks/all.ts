@@ -1,0 +1,80 @@
+import type { CreateCheck } from "./check.ts";
+import {
+  latestActHolds,
+  mailFindsItsHolder,
+  onlyTheirBounce,
+  onlyTheirOwn,
+  stopIsKept,
+} from "./consent.ts";
+import {
+  lessonsKeepTheirDistance,
+  nobodyStandsStill,
+  noLessonIsEarly,
+  noLessonIsSkipped,
+  plannedIsDue,
+  sameWallTime,
+} from "./lessons.ts";
+import { everyLetterIsRead, loggedOnce } from "./letters.ts";
+import {
+  answersAreFew,
+  itemsKeepTheirDistance,
+  oneAnswerALetter,
+  quietHoursAreKept,
+} from "./manners.ts";
+import {
+  everyKeyEnds,
+  heldIsSeen,
+  markedOnlyIfSent,
+  nothingIsStuck,
+  sentAtMostOnce,
+} from "./once.ts";
+import {
+  deadLettersAreCleared,
+  oneCoupleOnePair,
+  onlyExpectedFailures,
+  startsOnce,
+} from "./pairs.ts";
+import {
+  atMostOneMore,
+  editionIsFixed,
+  eventsEndAlike,
+  handedUnderOwnClaim,
+  paceIsKept,
+  retriedOnlyWhenCaughtUp,
+} from "./sending.ts";
+
+/** Everything that must hold in every run. docs/SIMULATION.md lists them by the faults they watch over. */
+export const ALL_CHECKS: readonly CreateCheck[] = [
+  sentAtMostOnce,
+  markedOnlyIfSent,
+  everyKeyEnds,
+  plannedIsDue,
+  heldIsSeen,
+  nothingIsStuck,
+  handedUnderOwnClaim,
+  retriedOnlyWhenCaughtUp,
+  editionIsFixed,
+  eventsEndAlike,
+  atMostOneMore,
+  paceIsKept,
+  stopIsKept,
+  latestActHolds,
+  onlyTheirOwn,
+  onlyTheirBounce,
+  mailFindsItsHolder,
+  noLessonIsSkipped,
+  lessonsKeepTheirDistance,
+  sameWallTime,
+  noLessonIsEarly,
+  nobodyStandsStill,
+  itemsKeepTheirDistance,
+  quietHoursAreKept,
+  answersAreFew,
+  oneAnswerALetter,
+  loggedOnce,
+  everyLetterIsRead,
+  startsOnce,
+  oneCoupleOnePair,
+  onlyExpectedFailures,
+  deadLettersAreCleared,
+];

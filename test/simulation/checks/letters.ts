@@ -1,0 +1,61 @@
+import { HOUR_MS } from "../faults.ts";
+import type { Check, CreateCheck } from "./check.ts";
+import { replyIdOf } from "./manners.ts";
+
+/** What one letter reports is logged once, however often it came, and never for a stranger. */
+export const loggedOnce: CreateCheck = (scene): Check => {
+  const name = "logged-once";
+  const { world, partners } = scene;
+  return {
+    name,
+    rows: [18],
+    ended() {
+      const seen = new Set<string>();
+      const sources = new Set<string>();
+      for (const row of world.pairs.rows()) {
+        if (!row.sk.startsWith("ACTION#")) continue;
+        const [, , kind, source = ""] = row.sk.split("#");
+        sources.add(source);
+        const entry = `${row.pk} ${kind} ${source}`;
+        if (seen.has(entry)) scene.report(name, `${entry} is logged twice`);
+        seen.add(entry);
+      }
+      for (const letter of partners.letters) {
+        if (letter.by === "stranger" && sources.has(replyIdOf(scene, letter))) {
+          scene.report(name, `${letter.messageId} is a stranger's and was logged`);
+        }
+      }
+    },
+  };
+};
+
+/** Every mail that was stored is read before it is deleted, and one that lies too long is told of. */
+export const everyLetterIsRead: CreateCheck = (scene): Check => {
+  const name = "every-letter-is-read";
+  const { world } = scene;
+  let alarms = 0;
+  let longestMs = 0;
+  return {
+    name,
+    rows: [21],
+    logged(level, event) {
+      const ageMs = world.timeline.nowMs() - (world.inbound.oldestMs() ?? world.timeline.nowMs());
+      longestMs = Math.max(longestMs, ageMs);
+      if (level === "error" && event === "receive.unread") alarms += 1;
+    },
+    failed(process) {
+      // A sweep that fails as a whole is an alarm by itself.
+      if (process.name === "unread") alarms += 1;
+    },
+    ended() {
+      for (const id of world.inbound.expired) scene.report(name, `${id} was deleted unread`);
+      const oldest = world.inbound.oldestMs();
+      if (oldest !== undefined && world.timeline.nowMs() - oldest > 2 * HOUR_MS) {
+        scene.report(name, "a mail lies unread after all is calm");
+      }
+      if (longestMs > 5 * HOUR_MS && alarms === 0) {
+        scene.report(name, "a mail lay unread for hours and nobody was told");
+      }
+    },
+  };
+};

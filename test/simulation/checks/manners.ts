@@ -1,0 +1,130 @@
+import { localTime, toInstant } from "../../../functions/core/instant.ts";
+import { parseSendId } from "../../../functions/core/send.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../faults.ts";
+import { pairOf } from "../partners.ts";
+import type { Check, CreateCheck, Scene } from "./check.ts";
+import { allSends, storedSend } from "./ledger-reading.ts";
+
+const DISTANT = ["lesson", "nudge", "meet", "mou", "check-in", "graduation", "welcome"];
+const GAP_MS = 20 * HOUR_MS;
+
+/** The turn is taken some seconds before SES is asked, by a clock that may differ. */
+function slackMs({ world }: Scene): number {
+  return 2 * MINUTE_MS + 2 * world.faults.skewMs;
+}
+
+/** Nobody gets two items within twenty hours, after an outage as little as before. */
+export const itemsKeepTheirDistance: CreateCheck = (scene): Check => {
+  const name = "items-keep-their-distance";
+  const last = new Map<string, { readonly atMs: number; readonly sendId: string }>();
+  return {
+    name,
+    rows: [6, 11],
+    accepted({ sendId, kind, atMs }) {
+      const key = parseSendId(sendId);
+      if (key === undefined || !DISTANT.includes(kind)) return;
+      const holder = `${key.owner} ${key.seat}${key.holder}`;
+      const before = last.get(holder);
+      last.set(holder, { atMs, sendId });
+      if (before === undefined || before.sendId === sendId) return;
+      if (atMs - before.atMs < GAP_MS - slackMs(scene)) {
+        const hours = ((atMs - before.atMs) / HOUR_MS).toFixed(1);
+        scene.report(name, `${sendId} came ${hours} hours after ${before.sendId}`);
+      }
+    },
+  };
+};
+
+/** Nothing but answers comes between 21:00 and 07:00, unless the pair chose a time there. */
+export const quietHoursAreKept: CreateCheck = (scene): Check => {
+  const name = "quiet-hours-are-kept";
+  const isQuiet = (time: string) => time >= "21:00" || time < "07:00";
+  return {
+    name,
+    rows: [6],
+    accepted({ sendId, kind, atMs }) {
+      const key = parseSendId(sendId);
+      const pair = key === undefined ? undefined : pairOf(scene.world, key.owner);
+      if (pair === undefined || !DISTANT.includes(kind) || isQuiet(pair.slot.time)) return;
+      const { timeZone } = pair.slot;
+      const slack = slackMs(scene);
+      const around = [atMs - slack, atMs, atMs + slack].map((ms) =>
+        isQuiet(localTime(toInstant(ms), timeZone)),
+      );
+      if (around.every(Boolean)) {
+        scene.report(name, `${sendId} came at ${localTime(toInstant(atMs), timeZone)}`);
+      }
+    },
+  };
+};
+
+/** At most five answers a seat and day, whoever answers our answers. */
+export const answersAreFew: CreateCheck = (scene): Check => {
+  const name = "answers-are-few";
+  return {
+    name,
+    rows: [19],
+    ended() {
+      const byHolder = new Map<string, number[]>();
+      for (const send of allSends(scene.world)) {
+        const isAnswer = send.kind === "receipt" || send.mail === "notice-was-it-you";
+        if (!isAnswer) continue;
+        const holder = `${send.owner} ${send.seat}${send.holder}`;
+        byHolder.set(holder, [...(byHolder.get(holder) ?? []), Date.parse(send.plannedFor)]);
+      }
+      for (const [holder, times] of byHolder) {
+        const most = mostInADay(times.sort((one, other) => one - other));
+        if (most > 5) scene.report(name, `${holder} got ${most} answers in a day`);
+      }
+    },
+  };
+};
+
+/** A day begins with its first answer. */
+function mostInADay(times: readonly number[]): number {
+  let [fromMs, count, most] = [Number.NEGATIVE_INFINITY, 0, 0];
+  for (const ms of times) {
+    if (ms >= fromMs + DAY_MS) [fromMs, count] = [ms, 0];
+    count += 1;
+    most = Math.max(most, count);
+  }
+  return most;
+}
+
+/** One answer to a letter at most, and none to a machine that says it is one. */
+export const oneAnswerALetter: CreateCheck = (scene): Check => {
+  const name = "one-answer-a-letter";
+  const { world, cast, partners } = scene;
+  const answered = new Map<string, Set<string>>();
+  return {
+    name,
+    rows: [18, 19],
+    accepted({ sendId, kind }) {
+      const send = storedSend(world, sendId);
+      if (send === undefined || (kind !== "receipt" && send.mail !== "notice-was-it-you")) return;
+      const reply = send.item.slice(-16);
+      answered.set(reply, (answered.get(reply) ?? new Set()).add(sendId));
+    },
+    ended() {
+      for (const [reply, sendIds] of answered) {
+        if (sendIds.size > 1) scene.report(name, `${reply} got ${[...sendIds].join(" and ")}`);
+      }
+      for (const letter of partners.letters) {
+        const isMarked =
+          letter.by === "machine" && cast.person(letter.from)?.autoReply === "marked";
+        if (isMarked && answered.has(replyIdOf(scene, letter))) {
+          scene.report(name, `${letter.messageId} is a machine's and got an answer`);
+        }
+      }
+    },
+  };
+};
+
+/** What the service calls a letter, made here a second time. */
+export function replyIdOf(
+  { world }: Scene,
+  { answered, messageId }: Scene["partners"]["letters"][number],
+): string {
+  const { owner, seat, holder } = answered;
+  return world.signer().hash("reply", `${owner}__${seat}${holder}`, messageId).slice(0, 16);
+}

@@ -1,0 +1,90 @@
+import type { Pair } from "../../../functions/core/pair.ts";
+import type { Check, CreateCheck } from "./check.ts";
+import { allPairs, consentsOf, isPairRow, toPair } from "./ledger-reading.ts";
+
+/** A pair starts once, and only when both have said yes themselves. */
+export const startsOnce: CreateCheck = (scene): Check => {
+  const name = "starts-once";
+  const startedAt = (pair: Pair) =>
+    pair.state.kind === "active" || pair.state.kind === "completed"
+      ? pair.state.startedAt
+      : undefined;
+  return {
+    name,
+    rows: [17],
+    written({ before, after }) {
+      if (!isPairRow(after)) return;
+      const is = toPair(after);
+      const was = before === undefined ? undefined : startedAt(toPair(before));
+      const now = startedAt(is);
+      if (was !== undefined && now !== undefined && was !== now) {
+        scene.report(name, `${is.id} started at ${was} and again at ${now}`);
+      }
+      if (was !== undefined || now === undefined) return;
+      for (const seat of ["sp", "le"] as const) {
+        const consents = consentsOf(scene.world, is.id).filter((consent) => consent.seat === seat);
+        const agreed = consents.some(({ state }) => !["invited", "declined"].includes(state));
+        if (!agreed) scene.report(name, `${is.id} starts without the yes of ${seat}`);
+      }
+    },
+  };
+};
+
+/** The same two people are one pair, whoever of them signs up and how often. */
+export const oneCoupleOnePair: CreateCheck = (scene): Check => {
+  const name = "one-couple-one-pair";
+  return {
+    name,
+    rows: [25],
+    ended() {
+      const couples = new Map<string, string>();
+      for (const { id, state, seats } of allPairs(scene.world)) {
+        if (state.kind === "ended") continue;
+        const couple = [seats.sp.email, seats.le.email].sort().join(" ");
+        if (couple.trim() === "" || couple.startsWith(" ")) continue;
+        const other = couples.get(couple);
+        if (other !== undefined) scene.report(name, `${other} and ${id} are the same two people`);
+        couples.set(couple, id);
+      }
+    },
+  };
+};
+
+/** Failures that the run makes itself; any other is a mistake in the code. */
+const EXPECTED = ["ServiceRefused", "AnswerLost", "Broken"];
+/** Many writers at once may really get in each other's way; the queue tries again. */
+const CONFLICTS_MAX = 10;
+
+/** No workflow fails by itself: not on old rows or new ones, not on a poison message beside it. */
+export const onlyExpectedFailures: CreateCheck = (scene): Check => {
+  const name = "only-expected-failures";
+  let conflicts = 0;
+  return {
+    name,
+    rows: [12, 14],
+    failed(process, error) {
+      if (!(error instanceof Error)) return;
+      const isPoison = error.name === "ZodError" && scene.world.faults.poisonMs.length > 0;
+      if (EXPECTED.includes(error.name) || isPoison) return;
+      if (error.message.includes("changed under")) {
+        conflicts += 1;
+        if (conflicts !== CONFLICTS_MAX) return;
+      }
+      scene.report(name, `${process.name}: ${error.name}: ${error.message}`);
+    },
+  };
+};
+
+/** What lies in the dead letters when all is calm is what nobody can read. */
+export const deadLettersAreCleared: CreateCheck = (scene): Check => {
+  const name = "dead-letters-are-cleared";
+  return {
+    name,
+    rows: [14],
+    ended() {
+      for (const { queue, body } of scene.world.sqs.deadLetters()) {
+        if (!body.includes("poison")) scene.report(name, `${queue}: ${body}`);
+      }
+    },
+  };
+};
