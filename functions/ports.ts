@@ -133,8 +133,12 @@ export interface CompiledMailRecord {
 
 /** Counters that expire, for limits on the form and on answers. */
 export interface Limits {
-  /** Counts one more use of the key in its window; true while the count is at most `max`. */
-  take(key: string, max: number, windowMs: number, now: Instant): Promise<boolean>;
+  /**
+   * Counts one more use of the key in its window; true while the count is at most `max`.
+   *
+   * @param use id of this use where it may be tried again after a crash: it is counted once
+   */
+  take(key: string, max: number, windowMs: number, now: Instant, use?: string): Promise<boolean>;
 }
 
 export interface Sessions {
@@ -204,7 +208,12 @@ export interface MailArchive {
 }
 
 export type QueueMessage =
-  | { readonly queue: "due"; readonly pairId: string }
+  | {
+      readonly queue: "due";
+      readonly pairId: string;
+      /** Nobody takes it sooner; at once when absent. */
+      readonly afterSeconds?: number;
+    }
   | { readonly queue: Lane; readonly send: SendKey };
 
 export interface Queues {

@@ -77,7 +77,7 @@ export function createQueues({ clock, log, journal = noJournal() }: LocalQueuesP
   }
 
   return {
-    put: async (job, visibleAt = clock.now()) => store.add(job, visibleAt),
+    put: async (job, visibleAt = visibleFrom(job, clock.now())) => store.add(job, visibleAt),
     feedback: { isEmpty: async () => !store.all().some(({ job }) => job.queue === "feedback") },
     drain: async (handle) => {
       for (;;) {
@@ -100,6 +100,10 @@ export function createQueues({ clock, log, journal = noJournal() }: LocalQueuesP
       }
     },
   };
+}
+
+function visibleFrom(job: Job, now: Instant): Instant {
+  return job.queue === "due" ? plusMs(now, 1_000 * (job.afterSeconds ?? 0)) : now;
 }
 
 function failed(job: QueuedJob, error: unknown, now: Instant): QueuedJob {

@@ -1,5 +1,5 @@
-import { plusMs } from "../core/instant.ts";
-import type { Limits, Table } from "../ports.ts";
+import { type Instant, plusMs } from "../core/instant.ts";
+import type { Limits, Row, Table } from "../ports.ts";
 import { changeRow } from "./optimistic.ts";
 import { toEpochSeconds } from "./row-keys.ts";
 
@@ -9,21 +9,39 @@ import { toEpochSeconds } from "./row-keys.ts";
  */
 export function limits(table: Table): Limits {
   return {
-    async take(key, max, windowMs, now) {
+    async take(key, max, windowMs, now, use) {
       if (max < 1) return false;
       const place = { pk: `LIMIT#${key}`, sk: String(windowMs) };
+      let isKnown = false;
       const counted = await changeRow(table, place, (stored) => {
-        const startsAt = stored === undefined ? now : String(stored.startsAt);
-        const isOver = stored === undefined || plusMs(startsAt, windowMs) <= now;
-        if (isOver) return useOf(key, 1, now, windowMs);
-        const uses = Number(stored.count);
-        return uses >= max ? undefined : useOf(key, uses + 1, startsAt, windowMs);
+        const window = openWindow(stored, windowMs, now);
+        isKnown = use !== undefined && window.uses.includes(use);
+        if (isKnown || window.count >= max) return undefined;
+        return {
+          key,
+          count: window.count + 1,
+          startsAt: window.startsAt,
+          ...(use === undefined ? {} : { uses: [...window.uses, use] }),
+          expiresAt: toEpochSeconds(plusMs(window.startsAt, windowMs)),
+        };
       });
-      return counted !== undefined;
+      return isKnown || counted !== undefined;
     },
   };
 }
 
-function useOf(key: string, count: number, startsAt: string, windowMs: number) {
-  return { key, count, startsAt, expiresAt: toEpochSeconds(plusMs(startsAt, windowMs)) };
+interface Window {
+  readonly startsAt: Instant;
+  readonly count: number;
+  readonly uses: readonly string[];
+}
+
+/** The window that runs now; a new one where the last is over. */
+function openWindow(stored: Row | undefined, windowMs: number, now: Instant): Window {
+  const startsAt = stored === undefined ? now : String(stored.startsAt);
+  if (stored === undefined || plusMs(startsAt, windowMs) <= now) {
+    return { startsAt: now, count: 0, uses: [] };
+  }
+  const uses = (stored.uses ?? []) as readonly string[];
+  return { startsAt, count: Number(stored.count), uses };
 }

@@ -40,6 +40,8 @@ export const limitRow = z.strictObject({
   key: keyPart,
   count,
   startsAt: instant,
+  /** Ids of the uses that were counted, where one may be tried again. */
+  uses: z.array(digest).max(50).exactOptional(),
   expiresAt: epochSeconds,
 });
 

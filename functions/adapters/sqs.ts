@@ -12,7 +12,13 @@ export function sqsQueues(client: SQSClient, urls: QueueUrls): Queues {
   return {
     put: async (message) => {
       const command = { QueueUrl: urls[message.queue], MessageBody: JSON.stringify(message) };
-      await client.send(new SendMessageCommand(command));
+      const delay = message.queue === "due" ? message.afterSeconds : undefined;
+      await client.send(
+        new SendMessageCommand({
+          ...command,
+          ...(delay === undefined ? {} : { DelaySeconds: delay }),
+        }),
+      );
     },
   };
 }

@@ -56,9 +56,11 @@ export function changeConsent(
 ): Consent | undefined {
   if (current.state === "erased") return undefined;
   if (act.state === "erased") return erasedConsent(current, act.at);
-  if (current.state === "declined" || act.at < current.at) return undefined;
+  // An invitation is not the holder's act: what they say follows it, whatever the clocks say.
+  const isFirst = current.state === "invited";
+  if (current.state === "declined" || (act.at < current.at && !isFirst)) return undefined;
   if (act.at === current.at && act.state === current.state) return undefined;
-  return { ...current, state: act.state, at: act.at };
+  return { ...current, state: act.state, at: latest(act.at, current.at) };
 }
 
 function erasedConsent({ address: _, ...rest }: Consent, at: Instant): Consent {

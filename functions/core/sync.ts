@@ -1,7 +1,7 @@
 import type { Consent } from "./consent.ts";
 import { acceptSeat } from "./handover.ts";
 import { comeBack, openSeat, pause } from "./hold.ts";
-import { toMs } from "./instant.ts";
+import { latest, toMs } from "./instant.ts";
 import { approve, confirm } from "./life.ts";
 import type { Pair } from "./pair.ts";
 import { type Act, andThen, type Change, changeOf } from "./plan.ts";
@@ -20,7 +20,12 @@ export function syncSeats(
   needsApproval: boolean,
 ): Change {
   return inOrder(pair, consents).reduce(
-    (change, consent) => andThen(change, (next) => syncHolder(next, consent, needsApproval)),
+    (change, consent) =>
+      andThen(change, (next) =>
+        consent.holder === next.seats[consent.seat].holder
+          ? syncSeat(next, consent, needsApproval)
+          : syncSuccessor(next, consent, consents),
+      ),
     changeOf(pair),
   );
 }
@@ -36,14 +41,22 @@ function inOrder({ signer }: Pair, consents: readonly Consent[]): readonly Conse
   );
 }
 
-function syncHolder(pair: Pair, consent: Consent, needsApproval: boolean): Change | undefined {
-  const { successor, holder } = pair.seats[consent.seat];
-  if (consent.holder === holder) return syncSeat(pair, consent, needsApproval);
-  const hasAccepted = consent.holder === successor?.holder && consent.state === "given";
-  return hasAccepted ? acceptSeat(pair, consent.seat, consent.holder, actOf(consent)) : undefined;
+/** The seat is the colleague's since their yes, even if the one before said something after it. */
+function syncSuccessor(
+  pair: Pair,
+  consent: Consent,
+  consents: readonly Consent[],
+): Change | undefined {
+  const { seat, holder, state } = consent;
+  if (pair.seats[seat].successor?.holder !== holder || state !== "given") return undefined;
+  const leaver = consents.find(
+    (other) => other.seat === seat && other.holder === pair.seats[seat].holder,
+  );
+  const at = latest(consent.at, leaver?.at ?? consent.at);
+  return acceptSeat(pair, seat, holder, actOf({ at }));
 }
 
-function actOf({ at }: Consent): Act {
+function actOf({ at }: Pick<Consent, "at">): Act {
   return { at, id: toMs(at).toString(16).padStart(16, "0") };
 }
 

@@ -31,6 +31,7 @@ export interface Reply {
 /** Auto-responder loops end here even if every other rule fails. */
 export const ANSWERS_PER_DAY = 5;
 const DAY_MS = 86_400_000;
+const WAS_IT_YOU = { mail: "notice-was-it-you" } as const;
 
 /**
  * Does what a reply says and answers it once. Each part has a key made from the reply, so that a
@@ -39,11 +40,17 @@ const DAY_MS = 86_400_000;
 export async function answerReply(ports: AnswerReplyPorts, reply: Reply): Promise<void> {
   const hearing = await hear(ports, reply);
   if (hearing === undefined) return;
-  if (reply.writer.kind === "owner") {
+  if (reply.writer.kind === "owner" && !(await wasAskedAbout(ports, reply))) {
     await carryOut(ports, reply, hearing, effectFor(reply, hearing));
   } else {
     await answerStranger(ports, reply, hearing);
   }
+}
+
+/** A first try took the writer for a stranger and died; since then the owner may have said "that was me". */
+async function wasAskedAbout(ports: AnswerReplyPorts, reply: Reply): Promise<boolean> {
+  const item = itemOf(reply, WAS_IT_YOU);
+  return (await ports.ledger.read({ ...reply.answered, item })) !== undefined;
 }
 
 function effectFor(reply: Reply, hearing: Hearing): Effect {
@@ -70,7 +77,7 @@ async function answerStranger(
   const happened = intent === "done" && certain ? actions : [];
   const logged = happened.map((kind) => (date === null ? { kind } : { kind, on: date }));
   const facts = { ...(address === undefined ? {} : { address }), logged };
-  await tell(ports, reply, hearing, { mail: "notice-was-it-you", facts });
+  await tell(ports, reply, hearing, { ...WAS_IT_YOU, facts });
 }
 
 async function hear(ports: AnswerReplyPorts, reply: Reply): Promise<Hearing | undefined> {
@@ -149,11 +156,17 @@ async function carryOut(
 
 async function writeLog(
   ports: AnswerReplyPorts,
-  { pair, act }: Hearing,
+  { pair, act, entries }: Hearing,
   effect: Effect,
 ): Promise<void> {
   for (const entry of effect.undo ?? []) await ports.pairs.undoLog(pair.id, entry, act.at);
-  for (const entry of effect.log ?? []) await ports.pairs.appendLog(pair.id, entry);
+  for (const entry of effect.log ?? []) {
+    // The same mail sent again after midnight, when the first try died: its day is known already.
+    const isLogged = entries.some(
+      ({ kind, source }) => kind === entry.kind && source === entry.source,
+    );
+    if (!isLogged) await ports.pairs.appendLog(pair.id, entry);
+  }
 }
 
 /** The same as the page's button; the answer says what came of it. */
@@ -193,7 +206,8 @@ async function allowedReceipt(
   if (already !== undefined) return receipt;
   const { owner, seat, holder } = hearing.answered;
   const key = `answers-${owner}-${seat}${holder}`;
-  return (await ports.limits.take(key, ANSWERS_PER_DAY, DAY_MS, reply.at)) ? receipt : undefined;
+  const isWithin = await ports.limits.take(key, ANSWERS_PER_DAY, DAY_MS, reply.at, reply.id);
+  return isWithin ? receipt : undefined;
 }
 
 async function tell(

@@ -11,7 +11,7 @@ export type AdvancePairPorts = ChangePairPorts & Pick<Ports, "settings">;
 
 /**
  * Plans everything that is due for one pair. Reads the ledger too, and first puts right a pair that
- * missed the second write of a pause, a stop or a yes.
+ * missed the second write of a pause, a stop or a yes, whether anything else is due or not.
  */
 export async function advancePair(ports: AdvancePairPorts, pairId: string): Promise<void> {
   await changePair(ports, pairId, (pair) => decide(ports, pair));
@@ -19,13 +19,13 @@ export async function advancePair(ports: AdvancePairPorts, pairId: string): Prom
 
 async function decide(ports: AdvancePairPorts, stored: Pair): Promise<Change | undefined> {
   const now = ports.clock.now();
-  const due = pairDueAt(stored);
-  if (due === undefined || due > now) return undefined;
   const synced = syncSeats(
     stored,
     await ports.ledger.consents(stored.id),
     pairNeedsApproval(ports.settings.cohorts, stored),
   );
+  const due = pairDueAt(synced.pair);
+  if (due === undefined || due > now) return synced.pair === stored ? undefined : synced;
   const facts = {
     outline: await ports.courses.current(synced.pair.course),
     sends: await ports.ledger.list(synced.pair.id, "lesson-"),

@@ -18,6 +18,8 @@ export type ChangeOutcome =
   | { readonly kind: "unknown-pair" };
 
 const ATTEMPTS_MAX = 8;
+/** When whoever is writing has finished, or was ended by its timeout of 30 seconds. */
+const REPAIR_SECONDS = 60;
 
 /**
  * The one way in which a pair changes. Writes in this order: consents, sends, addresses, pair, couple, queue.
@@ -55,6 +57,7 @@ export async function createPair(ports: ChangePairPorts, change: Change): Promis
 type Attempt = "done" | "again" | "superseded";
 
 async function carryOut(ports: ChangePairPorts, before: Pair, change: Change): Promise<Attempt> {
+  if (change.consents.length > 0) await callForRepair(ports, change.pair.id);
   const written = await writeConsents(ports, change.pair, change.consents);
   if (written !== "done") return written;
   const sends = await planSends(ports, change.pair, change.plans);
@@ -63,6 +66,14 @@ async function carryOut(ports: ChangePairPorts, before: Pair, change: Change): P
   await releaseCouple(ports, before, change.pair);
   await queueSends(ports, sends);
   return "done";
+}
+
+/**
+ * The ledger may soon say more than the pair does. If this process ends between the two writes, `advance`
+ * makes them agree a minute from now, and not when the pair's next timer rings.
+ */
+async function callForRepair(ports: ChangePairPorts, pairId: string): Promise<void> {
+  await ports.queues.put({ queue: "due", pairId, afterSeconds: REPAIR_SECONDS });
 }
 
 async function writeConsents(

@@ -38,6 +38,14 @@ describeOnEachTable("limits", (newTable) => {
     );
   });
 
+  test("count a use that is tried again once, and still let it through", async () => {
+    const counters = limits(await newTable());
+    const take = (use: string, ms = 0) => counters.take("answers", 2, HOUR, plusMs(NOON, ms), use);
+    expect([await take("a"), await take("a"), await take("b")]).toEqual([true, true, true]);
+    expect([await take("c"), await take("a"), await take("b", 1)]).toEqual([false, true, true]);
+    expect([await take("c", HOUR), await take("d", HOUR)]).toEqual([true, true]);
+  });
+
   test("refuse a key that holds an address", async () => {
     const counters = limits(await newTable());
     await expect(counters.take("rosa@shelter.example", 1, HOUR, NOON)).rejects.toThrow(Error);

@@ -153,3 +153,11 @@ test("a refused invitation keeps the invitations of others away for 90 days and 
   expect(keepsInvitationsAway(declined, plusDays(NOW, 90))).toBe(false);
   expect(isSuppressed(declined)).toBe(false);
 });
+
+test("an answer follows its invitation although the clock that wrote the invitation ran ahead", () => {
+  const invited = consentOf({ state: "invited", at: plusMinutes(NOW, 5) });
+  expect(changeConsent(invited, { state: "given", at: NOW })).toEqual({
+    ...invited,
+    state: "given",
+  });
+});

@@ -101,3 +101,12 @@ test("a colleague's yes whose second write was lost gives them the seat, and its
   expect(plans.map(({ mail }) => mail)).toEqual(["notice-new-colleague", "notice-recap"]);
   expect(syncSeats(after, [left, given, other], false).pair).toEqual(after);
 });
+
+test("a colleague keeps the seat although the one before came back after the colleague's yes", () => {
+  const named = { holder: 2, name: "Cy Next", email: "cy@harbor.example", agency: "Harbor House" };
+  const pair = pairOf({}, { sp: { successor: { ...named, invitedAt: NOW }, holdersSpent: 2 } });
+  const back = consentOf({ state: "given", at: plusDays(AT, 10) });
+  const given = consentOf({ holder: 2, state: "given", at: AT });
+  const { consents } = syncSeats(pair, [back, given, consentOf({ seat: "le" })], false);
+  expect(consents).toContainEqual({ seat: "sp", holder: 1, state: "left", at: plusDays(AT, 10) });
+});
