@@ -18,7 +18,7 @@ export interface QueuedMessage {
 
 /** Standard queues: at least once, in no order; five tries, then the dead letters. */
 export interface SqsModel {
-  send(queue: QueueName, body: unknown): void;
+  send(queue: QueueName, body: unknown, delayMs?: number): void;
   /** True when nothing of this queue waits, is being handled or lies in its dead letters. */
   isEmpty(queue: QueueName): boolean;
   deadLetters(): readonly QueuedMessage[];
@@ -73,21 +73,25 @@ export function createSqs(parts: SqsModelParts): SqsModel {
     });
   }
 
-  function enqueue(message: QueuedMessage): void {
+  function enqueue(message: QueuedMessage, askedMs = 0): void {
     messages.set(message.id, message);
     const isBad = isBadTime();
-    const delayMs = isBad && dice.chance(0.2) ? dice.between(0, faults.queues.delayMsMax) : 0;
+    const lateMs = isBad && dice.chance(0.2) ? dice.between(0, faults.queues.delayMsMax) : 0;
     const copies = isBad && dice.chance(faults.queues.duplicate) ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) {
-      timeline.at(timeline.nowMs() + dice.between(1, 800) + delayMs, () => receive(message));
+      const afterMs = dice.between(1, 800) + askedMs + lateMs;
+      timeline.at(timeline.nowMs() + afterMs, () => receive(message));
     }
   }
 
   return {
-    send(queue, body) {
+    send(queue, body, delayMs) {
       lastId += 1;
       const text = JSON.stringify(body);
-      enqueue({ id: lastId, queue, body: text, receives: 0, inFlight: 0, state: "waiting" });
+      enqueue(
+        { id: lastId, queue, body: text, receives: 0, inFlight: 0, state: "waiting" },
+        delayMs,
+      );
     },
     isEmpty: (queue) => ![...messages.values()].some((message) => message.queue === queue),
     deadLetters: () => [...messages.values()].filter(({ state }) => state === "dead"),

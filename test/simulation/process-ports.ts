@@ -51,7 +51,10 @@ export function createPorts(world: World): Ports {
     },
     queues: {
       put: (message) =>
-        call(`queues.put ${message.queue}`, () => world.sqs.send(message.queue, message)),
+        call(`queues.put ${message.queue}`, () => {
+          const delayMs = message.queue === "due" ? 1_000 * (message.afterSeconds ?? 0) : 0;
+          world.sqs.send(message.queue, message, delayMs);
+        }),
     },
     signer: signerOf(world),
     due: {

@@ -89,7 +89,7 @@ export function createProcesses(parts: ProcessesParts): Processes {
     if (process.ended !== undefined) return;
     process.ended = outcome;
     history.note(timeline.nowMs(), `${process.name}#${process.id} ${outcome}${wordsOf(error)}`);
-    if (outcome === "failed") parts.onFailed(process, error);
+    if (outcome !== "done") parts.onFailed(process, error);
     const onEnd = endings.get(process.id);
     endings.delete(process.id);
     onEnd?.(outcome, error);

@@ -59,9 +59,10 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
   const profile = options.profile ?? drawProfile(seed);
   const startMs = FIRST_MS + dice.between(0, 364 * 24) * HOUR_MS;
   const calmMs = startMs + profile.weeks * 7 * DAY_MS;
-  const isFair = seed % FAIR_EVERY === 0;
-  const drawn = isFair ? NO_FAULTS : drawFaults(dice.fork("profile"), startMs, calmMs);
+  const drawn =
+    seed % FAIR_EVERY === 0 ? NO_FAULTS : drawFaults(dice.fork("profile"), startMs, calmMs);
   const faults = options.faults ?? drawn;
+  const isFair = faults === NO_FAULTS && options.injector === undefined;
   const cast = createCast(dice.fork("cast"), faults, profile.pairs, { startMs, calmMs });
   const violations: Violation[] = [];
   const counts: Counts = { mails: 0, duplicates: 0, residual: 0, lost: 0, heldUnseen: 0 };
@@ -89,7 +90,7 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
     world.history.note(world.timeline.nowMs(), `VIOLATION ${check}: ${detail}`);
     violations.push({ seed, check, detail, at });
   };
-  const scene = { world, cast, partners, counts, report, isFair: faults === NO_FAULTS };
+  const scene = { world, cast, partners, counts, report, isFair };
   const checks = ALL_CHECKS.map((create) => create(scene));
   for (const check of checks) world.watch(check);
   const callsMax = CALLS_MAX_PER_PAIR_WEEK * (profile.weeks + 3) * profile.pairs;

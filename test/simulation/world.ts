@@ -44,6 +44,7 @@ export interface Watcher {
   delivered?(acceptance: Acceptance): void;
   /** An event of SES is on its way. */
   published?(event: SesEvent): void;
+  /** An invocation failed, or died (then without an error). */
   failed?(process: Process, error: unknown): void;
   logged?(level: "info" | "error", event: string, facts: Facts): void;
   dead?(message: QueuedMessage): void;

@@ -14,7 +14,7 @@ import {
   plannedIsDue,
   sameWallTime,
 } from "./lessons.ts";
-import { everyLetterIsRead, loggedOnce } from "./letters.ts";
+import { everyLetterIsAnswered, everyLetterIsRead, loggedOnce } from "./letters.ts";
 import {
   answersAreFew,
   itemsKeepTheirDistance,
@@ -73,6 +73,7 @@ export const ALL_CHECKS: readonly CreateCheck[] = [
   oneAnswerALetter,
   loggedOnce,
   everyLetterIsRead,
+  everyLetterIsAnswered,
   startsOnce,
   oneCoupleOnePair,
   onlyExpectedFailures,

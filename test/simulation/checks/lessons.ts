@@ -4,7 +4,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from "../faults.ts";
 import type { Acceptance } from "../modelled-ses.ts";
 import { pairOf } from "../partners.ts";
 import type { Check, CreateCheck, Scene } from "./check.ts";
-import { allPairs, allSends, consentOf, isPairRow, toPair } from "./ledger-reading.ts";
+import { allPairs, allSends, consentOf, isPairRow, storedSend, toPair } from "./ledger-reading.ts";
 
 /** A lesson that reached a seat, whoever held it then. */
 interface Lesson {
@@ -93,14 +93,17 @@ export const sameWallTime: CreateCheck = (scene): Check => {
       if (pair === undefined) return;
       const place = `${key.owner} ${key.seat}`;
       const before = lastMs.get(place);
-      lastMs.set(place, atMs);
+      // What another item of the same day held up by hours was planned for its slot all the same.
+      const plannedMs = Date.parse(storedSend(scene.world, sendId)?.plannedFor ?? "");
+      lastMs.set(place, plannedMs);
+      if (atMs - plannedMs > DAY_MS) scene.report(name, `${sendId} came a day late`);
       if (before === undefined || (movedMs.get(key.owner) ?? 0) > before) return;
-      const gapMs = atMs - before;
+      const gapMs = plannedMs - before;
       const SLACK_MS = 15 * MINUTE_MS;
       if (Math.abs(gapMs - 7 * DAY_MS) > HOUR_MS + SLACK_MS) {
         scene.report(name, `${sendId} came ${(gapMs / DAY_MS).toFixed(2)} days after the last`);
       }
-      const minutes = minutesOf(localTime(toInstant(atMs), pair.slot.timeZone));
+      const minutes = minutesOf(localTime(toInstant(plannedMs), pair.slot.timeZone));
       const late = (minutes - minutesOf(pair.slot.time) + 1_440) % 1_440;
       // A wall time that the clocks skip comes an hour later.
       if (late > 15 && late !== 60) {

@@ -1,5 +1,8 @@
+import type { Send } from "../../../functions/core/send.ts";
 import { HOUR_MS } from "../faults.ts";
+import { pairOf } from "../partners.ts";
 import type { Check, CreateCheck } from "./check.ts";
+import { storedSend, toSend } from "./ledger-reading.ts";
 import { replyIdOf } from "./manners.ts";
 
 /** What one letter reports is logged once, however often it came, and never for a stranger. */
@@ -59,3 +62,39 @@ export const everyLetterIsRead: CreateCheck = (scene): Check => {
     },
   };
 };
+
+/** A person's letter is answered, whatever died while it was read; only the limit of a day stands before that. */
+export const everyLetterIsAnswered: CreateCheck = (scene): Check => {
+  const name = "every-letter-is-answered";
+  const { world, partners } = scene;
+  return {
+    name,
+    rows: [18, 21],
+    ended() {
+      // A restored pair may not know any more whose letter it was.
+      if (world.faults.restore !== undefined) return;
+      for (const letter of partners.letters) {
+        const { owner, seat, holder, item } = letter.answered;
+        const pair = pairOf(world, owner);
+        const isTheirs = pair?.seats[seat].holder === holder;
+        if (letter.by === "machine" || !isTheirs) continue;
+        if (storedSend(world, `${owner}_${item}_${seat}${holder}`) === undefined) continue;
+        const reply = replyIdOf(scene, letter);
+        const answers = world.ledger
+          .query(`PAIR#${owner}`, "SEND#")
+          .map(toSend)
+          .filter((send) => send.seat === seat && send.holder === holder && isAnswer(send));
+        const isLimited = answers.length >= ANSWERS_PER_DAY;
+        if (!isLimited && !answers.some((send) => send.item.endsWith(reply))) {
+          scene.report(name, `${letter.messageId} (${letter.body}) to ${item} got no answer`);
+        }
+      }
+    },
+  };
+};
+
+const ANSWERS_PER_DAY = 5;
+
+function isAnswer({ kind, mail }: Send): boolean {
+  return kind === "receipt" || mail === "notice-was-it-you";
+}
