@@ -1,4 +1,5 @@
 import type { LogEntry } from "./core/action.ts";
+import type { LaneState } from "./core/breaker.ts";
 import type { Consent, Ground, Suppression, SuppressionGround } from "./core/consent.ts";
 import type { CourseOutline } from "./core/course.ts";
 import type { Cohort } from "./core/enrollment.ts";
@@ -176,6 +177,19 @@ export interface Pacer {
   lease(now: Instant): Promise<Instant>;
 }
 
+/** Whether SES answers, for each lane by itself. */
+export interface Breaker {
+  read(lane: Lane): Promise<LaneState>;
+  /**
+   * Changes a lane by a pure decision on what is stored, redone when another write came between.
+   * @returns the lane as it stands afterwards, or undefined when `decide` left it alone
+   */
+  change(
+    lane: Lane,
+    decide: (state: LaneState) => LaneState | undefined,
+  ): Promise<LaneState | undefined>;
+}
+
 /** A finished message, CRLF lines, ready for SES. */
 export interface OutboundMail {
   readonly sendId: string;
@@ -289,6 +303,7 @@ export interface Ports {
   readonly sessions: Sessions;
   readonly watermarks: Watermarks;
   readonly pacer: Pacer;
+  readonly breaker: Breaker;
   readonly mailer: Mailer;
   readonly archive: MailArchive;
   readonly queues: Queues;

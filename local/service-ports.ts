@@ -1,3 +1,4 @@
+import { breaker } from "../functions/adapters/breaker.ts";
 import { courseStore } from "../functions/adapters/course-store.ts";
 import { dueIndex } from "../functions/adapters/due-index.ts";
 import { dynamodbTable } from "../functions/adapters/dynamodb-table.ts";
@@ -54,6 +55,7 @@ export function servicePorts(parts: ServicePortsParts): LocalPorts {
     sessions: sessions(pairs),
     watermarks: watermarks(pairs),
     pacer: pacer(pairs, PACE, waitNever),
+    breaker: breaker(pairs),
     mailer: sesMailer(ses, settings),
     signer: createSigner(parts.keys),
     due: dueIndex(pairs, ledger),

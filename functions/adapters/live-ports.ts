@@ -8,6 +8,7 @@ import type { PublishConfig } from "../publish/config.ts";
 import type { ReceiveConfig } from "../receive/config.ts";
 import type { ScheduleConfig } from "../schedule/config.ts";
 import type { SendConfig } from "../send/config.ts";
+import { breaker } from "./breaker.ts";
 import { courseStore } from "./course-store.ts";
 import { dueIndex } from "./due-index.ts";
 import { createDocumentClient } from "./dynamodb-client.ts";
@@ -36,7 +37,7 @@ export interface Live<P> {
 /** What reading and changing pairs takes; the steps that do more add their own to it. */
 export type ServicePorts = Omit<
   Ports,
-  "watermarks" | "pacer" | "mailer" | "archive" | "due" | "feedbackQueue"
+  "watermarks" | "pacer" | "breaker" | "mailer" | "archive" | "due" | "feedbackQueue"
 >;
 
 /**
@@ -87,8 +88,9 @@ export function liveTick(
 
 export function liveSend(
   config: SendConfig,
-): Live<ServicePorts & Pick<Ports, "mailer" | "pacer" | "feedbackQueue">> {
+): Live<ServicePorts & Pick<Ports, "mailer" | "pacer" | "breaker" | "feedbackQueue">> {
   const { ports, ready } = liveService(config);
+  const pairs = dynamodbTable(createDocumentClient(), config.PAIRS_TABLE);
   const pace = {
     perSecond: config.SES_PER_SECOND,
     perDay: config.SES_PER_DAY,
@@ -101,7 +103,8 @@ export function liveSend(
     ports: {
       ...ports,
       mailer: sesMailer(createSesClient(), ports.settings),
-      pacer: pacer(dynamodbTable(createDocumentClient(), config.PAIRS_TABLE), pace, sleep),
+      pacer: pacer(pairs, pace, sleep),
+      breaker: breaker(pairs),
       feedbackQueue: sqsFeedbackQueue(new SQSClient(), feedbackUrls),
     },
   };

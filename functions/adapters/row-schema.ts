@@ -3,6 +3,7 @@ import type { Row } from "../ports.ts";
 import { consentRow, gapRow, sendRow, suppressionRow } from "./ledger-row.ts";
 import { actionRow, addressRow, coupleRow, pairRow, replyRow } from "./pair-row.ts";
 import {
+  breakerRow,
   currentRow,
   limitRow,
   mailRow,
@@ -34,6 +35,7 @@ export const ROW_TYPES: readonly RowType[] = [
   { pk: "SIGN-IN#", sk: "-", schema: signInRow },
   { pk: "SESSION#", sk: "-", schema: sessionRow },
   { pk: "WATERMARK#", sk: "-", schema: watermarkRow },
+  { pk: "BREAKER#", sk: "-", schema: breakerRow },
   { pk: "PACER", sk: "-", schema: pacerRow },
   { pk: "PAIR#", sk: "SEND#", schema: sendRow },
   { pk: "COHORT#", sk: "SEND#", schema: sendRow },

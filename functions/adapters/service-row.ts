@@ -64,6 +64,13 @@ export const sessionRow = z.strictObject({
 /** `WATERMARK#<table>` / `-` */
 export const watermarkRow = z.strictObject({ ...keyFields, at: instant });
 
+/** `BREAKER#<lane>` / `-` */
+export const breakerRow = z.strictObject({
+  ...keyFields,
+  unknown: count,
+  closed: z.strictObject({ since: instant, probeAt: instant }).exactOptional(),
+});
+
 /** `PACER` / `-` */
 export const pacerRow = z.strictObject({
   ...keyFields,

@@ -2,6 +2,7 @@ import type { ActionKind } from "./action.ts";
 import type { MailKind } from "./course.ts";
 import { type Day, type Instant, plusHours, plusMinutes, plusMs } from "./instant.ts";
 import type { SeatId } from "./pair.ts";
+import { jitterMs } from "./slot.ts";
 
 /** Whom a send goes to: a seat of the pair, or a coordinator of its cohort (whose holder number is their place in the list, from 1). */
 export type Addressee = SeatId | "coordinator";
@@ -173,6 +174,11 @@ export function isClaimedBy(send: Send, owner: string): boolean {
 /** "Not now": nothing was handed to SES; back to planned with a later instant. */
 export function postponeSend(send: Send, until: Instant): Send {
   return { ...withoutClaim(send), state: "planned", dueAt: until };
+}
+
+/** From 0 to 1, another one at each attempt: spreads mails that would all come back at one instant. */
+export function spreadOf(send: Send): number {
+  return jitterMs(`${sendIdOf(send)} ${send.version}`, 1_000) / 1_000;
 }
 
 /** A lesson more than a day late is planned anew, for the next slot. */

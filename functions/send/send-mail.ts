@@ -8,6 +8,7 @@ import {
   acceptSend,
   isClaimedBy,
   keepsDistance,
+  laneOf,
   postponeSend,
   replanSend,
   reviveSend,
@@ -21,6 +22,7 @@ import {
 import { nextSlot, permittedFrom, withJitter } from "../core/slot.ts";
 import type { Delivery, OutboundMail, Ports } from "../ports.ts";
 import { type AddressedSend, findRecipient } from "./find-recipient.ts";
+import { laneClosedUntil, watchLane } from "./watch-lane.ts";
 import { writeMail } from "./write-mail.ts";
 
 export type SendMailPorts = Pick<
@@ -30,6 +32,7 @@ export type SendMailPorts = Pick<
   | "courses"
   | "mailer"
   | "pacer"
+  | "breaker"
   | "feedbackQueue"
   | "clock"
   | "ids"
@@ -77,7 +80,10 @@ export async function sendMail(ports: SendMailPorts, key: SendKey): Promise<Send
   if (later !== undefined) return postpone(ports, claimed, later);
   const mail = await write(ports, addressed);
   if (mail === undefined) return settle(ports, claimed, "held");
-  return record(ports, claimed, await ports.mailer.deliver(mail));
+  const delivery = await ports.mailer.deliver(mail);
+  const outcome = await record(ports, claimed, delivery);
+  await watchLane(ports, laneOf(claimed.kind), delivery);
+  return outcome;
 }
 
 /** A mail that cannot be written (a slot nobody fills) is a bug: nothing went out, and a person looks at it. */
@@ -153,19 +159,30 @@ function nextSlotOfLateLesson({ send, pair }: AddressedSend, now: Instant): Inst
     : undefined;
 }
 
-/** @returns the instant before which this mail must not go: quiet hours, distance, pace */
+/** @returns the instant before which this mail must not go: quiet hours, a closed lane, distance, pace */
 async function mustWaitUntil(
   ports: SendMailPorts,
   { send, pair }: AddressedSend,
 ): Promise<Instant | undefined> {
-  const now = ports.clock.now();
-  if (pair !== undefined && keepsDistance(send.kind)) {
-    const permittedAt = permittedFrom(now, pair.slot);
-    if (permittedAt > now) return permittedAt;
-    const turnAt = await waitsForTurn(ports, send, pair);
-    if (turnAt !== undefined) return turnAt;
-  }
-  const leasedAt = await ports.pacer.lease(now);
+  const distant = pair !== undefined && keepsDistance(send.kind) ? pair : undefined;
+  const morning = distant && waitsForMorning(distant, ports.clock.now());
+  if (morning !== undefined) return morning;
+  const laneAt = await laneClosedUntil(ports, send);
+  if (laneAt !== undefined) return laneAt;
+  // A probe, or slow reading, may have used up the time: another process sends this.
+  if (ports.timeLeftMs() < TIME_NEEDED_MS) return ports.clock.now();
+  const turnAt = distant && (await waitsForTurn(ports, send, distant));
+  return turnAt ?? waitsForPace(ports);
+}
+
+function waitsForMorning({ slot }: Pair, now: Instant): Instant | undefined {
+  const permittedAt = permittedFrom(now, slot);
+  return permittedAt > now ? permittedAt : undefined;
+}
+
+async function waitsForPace({ pacer, clock }: SendMailPorts): Promise<Instant | undefined> {
+  const now = clock.now();
+  const leasedAt = await pacer.lease(now);
   return leasedAt > now ? leasedAt : undefined;
 }
 

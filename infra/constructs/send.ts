@@ -49,6 +49,7 @@ export class Send extends Construct {
     sender.countLines("SendUnresolved", "send.taken-up", { state: "unresolved" });
     sender.countLines("SendHeld", "send.settled", { state: "held" });
     sender.countLines("SendHeld", "send.taken-up", { state: "held" });
+    sender.countLines("SendLaneClosed", "send.lane-closed");
   }
 
   private alarms({ alarms, queues, settings }: Service): void {
@@ -59,6 +60,11 @@ export class Send extends Construct {
     alarms.add("SendHeld", {
       says: "A mail waits for a person: SES refused it, or its answer was lost twice.",
       metric: lineMetric(settings, "SendHeld"),
+      atLeast: 1,
+    });
+    alarms.add("SendLaneClosed", {
+      says: "SES lost three answers in a row, so a lane of mail is closed and asks with probes.",
+      metric: lineMetric(settings, "SendLaneClosed"),
       atLeast: 1,
     });
     const period = Duration.hours(24);

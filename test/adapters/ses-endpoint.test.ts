@@ -223,6 +223,13 @@ describe("the local SES", () => {
     expect(quota).toMatchObject({ Max24HourSend: 3, MaxSendRate: 2, SentLast24Hours: 2 });
   });
 
+  test("takes what goes to the mailbox simulator, reports on it and keeps none of it", async () => {
+    const ses = await start();
+    await send(ses, { to: ["success@simulator.amazonses.com"] });
+    expect(ses.mails.all()).toEqual([]);
+    expect(events.map(({ eventType }) => eventType)).toEqual(["Send", "Delivery"]);
+  });
+
   test("offers no other action", async () => {
     const ses = await start();
     const answer = await fetch(ses.endpoint, { method: "POST", body: "Action=DeleteIdentity" });

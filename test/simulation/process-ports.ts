@@ -1,3 +1,4 @@
+import { breaker } from "../../functions/adapters/breaker.ts";
 import { courseStore } from "../../functions/adapters/course-store.ts";
 import { limits } from "../../functions/adapters/limits.ts";
 import { pacer } from "../../functions/adapters/pacer.ts";
@@ -43,6 +44,7 @@ export function createPorts(world: World): Ports {
     sessions: sessions(pairs),
     watermarks: watermarks(pairs),
     pacer: { lease: (now) => pacerOf(world, pairs).lease(now) },
+    breaker: breaker(pairs),
     mailer: { deliver: (mail) => deliver(world, mail) },
     archive: {
       read: (messageId) => call("archive.read", () => readStored(world, messageId)),

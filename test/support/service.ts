@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { breaker } from "../../functions/adapters/breaker.ts";
 import { courseStore } from "../../functions/adapters/course-store.ts";
 import { dueIndex, earliestDueAt } from "../../functions/adapters/due-index.ts";
 import { limits } from "../../functions/adapters/limits.ts";
@@ -126,6 +127,7 @@ export async function createTestService(
     sessions: sessions(pairsTable),
     watermarks: watermarks(pairsTable),
     pacer: { lease: async (at) => at },
+    breaker: breaker(pairsTable),
     mailer: {
       deliver: async (mail) => {
         const delivery = answer?.(mail) ?? { kind: "accepted", sesId: `ses-${++serial}` };
