@@ -30,6 +30,30 @@ const StoredKeys = z.object({
 
 type StoredKeys = z.output<typeof StoredKeys>;
 
+/** The secret holds something else than keys; what it holds is not said. */
+export class KeysError extends Error {
+  override readonly name = "KeysError";
+
+  constructor() {
+    super("The secret of the keys holds something else.");
+  }
+}
+
+/** @throws KeysError */
+export function readStoredKeys(text: string): StoredKeys {
+  const reading = StoredKeys.safeParse(parseJson(text));
+  if (reading.success) return reading.data;
+  throw new KeysError();
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new KeysError();
+  }
+}
+
 /** A signer that reads its keys when it is first asked to, and again while it lives. */
 export interface LiveSigner {
   readonly signer: Signer;
@@ -51,7 +75,7 @@ export function liveSigner(read: () => Promise<string>, clock: Clock): LiveSigne
   const readKeys = async (now: Instant) => {
     const until = plusMs(now, KEYS_FRESH_MS);
     try {
-      current = { signer: rotatingSigner(StoredKeys.parse(JSON.parse(await read())), now), until };
+      current = { signer: rotatingSigner(readStoredKeys(await read()), now), until };
     } catch (error) {
       if (current === undefined) throw error;
       current = { ...current, until };

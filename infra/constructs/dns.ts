@@ -2,15 +2,7 @@ import { CfnOutput } from "aws-cdk-lib";
 import { CfnRecordSet } from "aws-cdk-lib/aws-route53";
 import { Construct } from "constructs";
 import type { DeploymentSettings } from "../config.ts";
-
-export interface DnsRecord {
-  readonly id: string;
-  /** The whole name, without a dot at the end. */
-  readonly name: string;
-  readonly type: "CNAME" | "MX" | "TXT";
-  /** As it stands in a zone file. */
-  readonly value: string;
-}
+import type { DnsRecord } from "../mail-records.ts";
 
 /** Written into the hosted zone when there is one, printed for a person to enter when there is none. */
 export class Dns extends Construct {

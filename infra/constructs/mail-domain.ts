@@ -10,7 +10,7 @@ import {
 } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
 import { type DeploymentSettings, mailFromDomain, nameFor } from "../config.ts";
-import type { DnsRecord } from "./dns.ts";
+import { type DnsRecord, mailRecords } from "../mail-records.ts";
 
 /** The domain mail comes from, and the configuration set that reports what becomes of each mail. */
 export class MailDomain extends Construct {
@@ -44,35 +44,4 @@ export class MailDomain extends Construct {
     }));
     this.records = [...dkim, ...mailRecords(settings, region)];
   }
-}
-
-function mailRecords(settings: DeploymentSettings, region: string): readonly DnsRecord[] {
-  const { domain, replyDomain, dmarc, dmarcReports } = settings;
-  const reports = dmarcReports === undefined ? "" : `; rua=mailto:${dmarcReports}`;
-  return [
-    {
-      id: "MailFromMx",
-      name: mailFromDomain(domain),
-      type: "MX",
-      value: `10 feedback-smtp.${region}.amazonses.com`,
-    },
-    {
-      id: "MailFromSpf",
-      name: mailFromDomain(domain),
-      type: "TXT",
-      value: '"v=spf1 include:amazonses.com -all"',
-    },
-    {
-      id: "Dmarc",
-      name: `_dmarc.${domain}`,
-      type: "TXT",
-      value: `"v=DMARC1; p=${dmarc}${reports}"`,
-    },
-    {
-      id: "ReplyMx",
-      name: replyDomain,
-      type: "MX",
-      value: `10 inbound-smtp.${region}.amazonaws.com`,
-    },
-  ];
 }
