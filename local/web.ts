@@ -49,7 +49,7 @@ export interface WebParts {
   readonly machine: Pick<TimeMachine, "run">;
 }
 
-const LOCAL_PATHS = /^\/(?:mailbox|clock)(?:\/|$)/;
+const LOCAL_PATHS = /^\/(?:mailbox|clock|operator)(?:\/|$)/;
 
 /**
  * One site out of two apps. What may change something runs alone, so that no request comes between

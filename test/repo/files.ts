@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Where product code lives, of the trees that exist. */
-export const PRODUCT_TREES = ["functions", "emails", "local", "infra"] as const;
+export const PRODUCT_TREES = ["functions", "emails", "local", "infra", "operator"] as const;
 
 /** Paths from the top, with slashes, without what `.gitignore` leaves out. */
 export function repositoryFiles(): readonly string[] {

@@ -15,7 +15,7 @@ const STEPS = [
   "partner",
   "coordinator",
 ];
-const GROUND = ["core", "ports", "adapters", "local", "infra"];
+const GROUND = ["core", "ports", "adapters", "local", "infra", "operator"];
 
 /** What stands at the top, and nothing else: no `src`, no `lib`, no notes somebody forgot. */
 const TOP_LEVEL = [
@@ -34,6 +34,7 @@ const TOP_LEVEL = [
   "functions",
   "infra",
   "local",
+  "operator",
   "package-lock.json",
   "package.json",
   "test",
@@ -51,6 +52,7 @@ const OTHER_TESTS = [
   "infra",
   "journey",
   "local",
+  "operator",
   "replies",
   "repo",
   "simulation",

@@ -1,0 +1,4 @@
+import type { ServicePorts } from "../functions/adapters/live-ports.ts";
+
+/** What the commands ask of the world; each composition root hands them out. */
+export type OperatorPorts = ServicePorts;
