@@ -1,4 +1,4 @@
-import { Temporal } from "temporal-polyfill";
+import { wallClockAt, whenClocksShow } from "./wall-clock.ts";
 
 /**
  * A point in time: ISO 8601 in UTC with milliseconds, `2026-11-24T15:00:00.000Z`.
@@ -45,38 +45,44 @@ export function latest(first: Instant, ...others: readonly Instant[]): Instant {
 
 /** The calendar day it is at this instant in that zone. */
 export function localDay(instant: Instant, timeZone: string): Day {
-  return zoned(instant, timeZone).toPlainDate().toString();
+  return toDay(wallClockAt(toMs(instant), timeZone));
 }
 
 /** The wall time it is at this instant in that zone, `HH:MM`. */
 export function localTime(instant: Instant, timeZone: string): string {
-  return zoned(instant, timeZone).toPlainTime().toString({ smallestUnit: "minute" });
+  return toInstant(wallClockAt(toMs(instant), timeZone)).slice(11, 16);
 }
 
 /**
  * The instant at which a wall clock in that zone shows this day and time. A time that a
  * daylight-saving change skips moves forward; one that comes twice means the first.
+ *
+ * @throws RangeError for a day or a time that is none, or a zone nobody knows
  */
 export function instantAt(day: Day, time: string, timeZone: string): Instant {
-  const wall = Temporal.PlainDate.from(day).toPlainDateTime(Temporal.PlainTime.from(time));
-  return toInstant(
-    wall.toZonedDateTime(timeZone, { disambiguation: "compatible" }).epochMilliseconds,
-  );
+  const [, hours, minutes] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time) ?? [];
+  if (hours === undefined) throw new RangeError("That is no time of day.");
+  const wall = dayMs(day) + (Number(hours) * 60 + Number(minutes)) * 60_000;
+  return toInstant(whenClocksShow(wall, timeZone));
 }
+
+const DAY_MS = 24 * 3_600_000;
 
 export function addDays(day: Day, days: number): Day {
-  return Temporal.PlainDate.from(day).add({ days }).toString();
+  return toDay(dayMs(day) + days * DAY_MS);
 }
 
+/** The same day of the month, or the month's last where that has no such day. */
 export function addMonths(day: Day, months: number): Day {
-  return Temporal.PlainDate.from(day).add({ months }).toString();
+  const from = new Date(dayMs(day));
+  const [year, month] = [from.getUTCFullYear(), from.getUTCMonth() + months];
+  const lastDate = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return toDay(Date.UTC(year, month, Math.min(from.getUTCDate(), lastDate)));
 }
 
 /** Whole calendar days from the first day to the second; negative when the second is earlier. */
 export function daysBetween(first: Day, second: Day): number {
-  return Temporal.PlainDate.from(first).until(Temporal.PlainDate.from(second), {
-    largestUnit: "day",
-  }).days;
+  return (dayMs(second) - dayMs(first)) / DAY_MS;
 }
 
 export function laterDay(one: Day, other: Day): Day {
@@ -85,7 +91,7 @@ export function laterDay(one: Day, other: Day): Day {
 
 /** 1 (Monday) to 7 (Sunday), as ISO 8601 counts. */
 export function weekdayOf(day: Day): number {
-  return Temporal.PlainDate.from(day).dayOfWeek;
+  return new Date(dayMs(day)).getUTCDay() || 7;
 }
 
 /** True for an IANA zone name this runtime knows, such as `America/New_York`; offsets like `+02:00` are not zones. */
@@ -98,6 +104,13 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-function zoned(instant: Instant, timeZone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(toMs(instant)).toZonedDateTimeISO(timeZone);
+function toDay(ms: number): Day {
+  return toInstant(ms).slice(0, 10);
+}
+
+/** Midnight of the day in UTC, which has no clock changes. @throws RangeError for a day that is none */
+function dayMs(day: Day): number {
+  const ms = Date.parse(`${day}T00:00:00.000Z`);
+  if (Number.isNaN(ms) || toDay(ms) !== day) throw new RangeError("That is no day.");
+  return ms;
 }

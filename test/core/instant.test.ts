@@ -66,6 +66,28 @@ test("the instant of a wall time agrees with a second implementation, also where
   );
 });
 
+test("so it does in each quarter of an hour of two days around a change, in both directions", () => {
+  for (const [timeZone, ...changes] of CHANGES) {
+    for (const on of changes.flatMap((change) => [addDays(change, -1), change])) {
+      for (let minute = 0; minute < 24 * 60; minute += 15) {
+        const at = localTime(toInstant(minute * 60_000), "UTC");
+        const expected = Temporal.PlainDateTime.from(`${on}T${at}`).toZonedDateTime(timeZone, {
+          disambiguation: "compatible",
+        });
+        expect(toMs(instantAt(on, at, timeZone))).toBe(expected.epochMilliseconds);
+      }
+    }
+  }
+});
+
+const CHANGES = [
+  ["America/New_York", "2027-03-14", "2026-11-01"],
+  ["Europe/Madrid", "2027-03-28", "2026-10-25"],
+  ["Australia/Lord_Howe", "2027-04-04", "2026-10-04"], // half an hour
+  ["America/Sao_Paulo", "2018-11-04", "2019-02-17"], // at midnight
+  ["Pacific/Apia", "2011-12-30", "2011-12-31"], // a whole day left out
+] as const;
+
 test("a wall time that a clock change skips moves forward; one that comes twice means the first", () => {
   const zoneOfCity = "America/New_York";
   expect(instantAt("2027-03-14", "02:30", zoneOfCity)).toBe("2027-03-14T07:30:00.000Z");
@@ -80,6 +102,23 @@ test("days count in the calendar, whatever the zone does to their hours", () => 
       expect((((weekdayOf(addDays(on, days)) - weekdayOf(on) - days) % 7) + 7) % 7).toBe(0);
     }),
   );
+});
+
+test("months agree with a second implementation", () => {
+  fc.assert(
+    fc.property(day, fc.integer({ min: -40, max: 40 }), (on, months) => {
+      expect(addMonths(on, months)).toBe(
+        Temporal.PlainDate.from(on).add({ months }, { overflow: "constrain" }).toString(),
+      );
+    }),
+  );
+});
+
+test("what is no day, no time or no place is refused", () => {
+  expect(() => addDays("2026-02-30", 1)).toThrow(RangeError);
+  expect(() => weekdayOf("tomorrow")).toThrow(RangeError);
+  expect(() => instantAt("2026-11-24", "24:00", "America/New_York")).toThrow(RangeError);
+  expect(() => instantAt("2026-11-24", "10:00", "Mars/Olympus")).toThrow(RangeError);
 });
 
 test("a month after the last of January is the last of February", () => {

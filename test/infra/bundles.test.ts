@@ -86,7 +86,7 @@ describe("each bundle", () => {
 
 const UNWANTED = new RegExp(
   [
-    "node_modules/(mjml|mailparser|electrodb|marked|yaml|dynalite|aws-cdk|aws-xray|luxon|cssnano)",
+    "node_modules/(mjml|mailparser|electrodb|marked|yaml|dynalite|aws-cdk|aws-xray|luxon|cssnano|temporal-polyfill)",
     "zod/v4/locales/(?!en\\.)", // all of zod instead of a namespace
     "chrono-node/.*/locales/(?!en/)",
     "nodemailer/.*/smtp-",
