@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: "fast",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: ["test/infra/**", "test/browser/**", "test/journey/**"],
+          exclude: ["test/infra/**", "test/browser/**", "test/journey/**", "test/deploy/**"],
           testTimeout: 20_000,
         },
       },
@@ -21,6 +21,16 @@ export default defineConfig({
           ],
           testTimeout: 240_000,
           hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "deploy",
+          include: ["test/deploy/**/*.test.ts"],
+          globalSetup: "test/deploy/setup.ts",
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
           fileParallelism: false,
         },
       },

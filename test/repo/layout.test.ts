@@ -48,6 +48,7 @@ const OTHER_TESTS = [
   "bench",
   "browser",
   "core",
+  "deploy",
   "emails",
   "infra",
   "journey",
