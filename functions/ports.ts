@@ -6,6 +6,7 @@ import type { Cohort } from "./core/enrollment.ts";
 import type { Instant } from "./core/instant.ts";
 import type { Pair, SeatId } from "./core/pair.ts";
 import type { Lane, Send, SendKey } from "./core/send.ts";
+import type { Failure, MailCounts, ValveState } from "./core/valve.ts";
 
 /** What workflows ask of the world. Each role has an in-memory part and a real one that pass the same contract suite. */
 
@@ -173,8 +174,13 @@ export interface Watermarks {
 
 /** Leases sending slots from the account's rate and daily quota. */
 export interface Pacer {
-  /** @returns the instant at which the mail may go: now, or later when the rate or the day is used up */
-  lease(now: Instant): Promise<Instant>;
+  /**
+   * @param use a probe takes its place in the rate, and is no mail of the day
+   * @returns the instant at which the mail may go: now, or later when the rate or the day is used up
+   */
+  lease(now: Instant, use?: "mail" | "probe"): Promise<Instant>;
+  /** SES did not take the mail that a slot was leased for, so the day and the valve do not count it. */
+  giveBack(leasedAt: Instant): Promise<void>;
 }
 
 /** Whether SES answers, for each lane by itself. */
@@ -188,6 +194,23 @@ export interface Breaker {
     lane: Lane,
     decide: (state: LaneState) => LaneState | undefined,
   ): Promise<LaneState | undefined>;
+}
+
+/** The safety valve for course mail, and what it judges by: our own events of the last seven days. */
+export interface Valve {
+  read(): Promise<ValveState>;
+  /**
+   * Changes it by a pure decision on what is stored, redone when another write came between.
+   * @returns the state as it stands afterwards, or undefined when `decide` left it alone
+   */
+  change(decide: (state: ValveState) => ValveState | undefined): Promise<ValveState | undefined>;
+  /** Remembers that a mail failed; the same mail's failure again changes nothing. */
+  note(failure: Failure, mail: { readonly id: string; readonly sentAt: Instant }): Promise<void>;
+  /**
+   * The mails that went out since, and how many of these failed. How many went out is counted by quarter
+   * days: the one in which `from` lies counts whole.
+   */
+  count(from: Instant): Promise<MailCounts>;
 }
 
 /** A finished message, CRLF lines, ready for SES. */
@@ -304,6 +327,7 @@ export interface Ports {
   readonly watermarks: Watermarks;
   readonly pacer: Pacer;
   readonly breaker: Breaker;
+  readonly valve: Valve;
   readonly mailer: Mailer;
   readonly archive: MailArchive;
   readonly queues: Queues;

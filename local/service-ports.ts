@@ -10,6 +10,7 @@ import { sendLedger } from "../functions/adapters/send-ledger.ts";
 import { createSesClient, sesMailer } from "../functions/adapters/ses-mailer.ts";
 import { sessions } from "../functions/adapters/sessions.ts";
 import { createSigner, type SignerKeys } from "../functions/adapters/signed-link.ts";
+import { valve } from "../functions/adapters/valve.ts";
 import { watermarks } from "../functions/adapters/watermarks.ts";
 import type { Clock, Log, MailArchive, Ports, Settings } from "../functions/ports.ts";
 import { LEDGER_TABLE_NAME, localDocumentClient, PAIRS_TABLE_NAME } from "./database.ts";
@@ -56,6 +57,7 @@ export function servicePorts(parts: ServicePortsParts): LocalPorts {
     watermarks: watermarks(pairs),
     pacer: pacer(pairs, PACE, waitNever),
     breaker: breaker(pairs),
+    valve: valve(pairs),
     mailer: sesMailer(ses, settings),
     signer: createSigner(parts.keys),
     due: dueIndex(pairs, ledger),

@@ -2,7 +2,6 @@ import { setTimeout } from "node:timers/promises";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import type { FeedbackConfig } from "../feedback/config.ts";
 import type { Ports } from "../ports.ts";
 import type { PublishConfig } from "../publish/config.ts";
 import type { ReceiveConfig } from "../receive/config.ts";
@@ -23,9 +22,9 @@ import { s3MailArchive } from "./s3-mail-archive.ts";
 import { liveSigner, readSecret } from "./secrets.ts";
 import { sendLedger } from "./send-ledger.ts";
 import { createSesClient, sesMailer } from "./ses-mailer.ts";
-import { pauseSending } from "./ses-sending.ts";
 import { sessions } from "./sessions.ts";
 import { sqsFeedbackQueue, sqsQueues } from "./sqs.ts";
+import { valve } from "./valve.ts";
 import { watermarks } from "./watermarks.ts";
 
 /** The ports of one function, and what to await before they are used: its keys may have to be read. */
@@ -62,6 +61,7 @@ export function liveService(config: ServiceConfig): Live<ServicePorts> {
     courses: courseStore(pairs),
     limits: limits(pairs),
     sessions: sessions(pairs),
+    valve: valve(pairs),
     queues: liveQueues(config),
     signer,
     log,
@@ -113,12 +113,6 @@ export function liveSend(
 export function liveReceive(config: ReceiveConfig): Live<ServicePorts & Pick<Ports, "archive">> {
   const { ports, ready } = liveService(config);
   return { ready, ports: { ...ports, archive: s3MailArchive(new S3Client(), config.ARCHIVE) } };
-}
-
-/** What stops the service's mail when too much of it bounces. */
-export function livePause({ CONFIGURATION_SET }: FeedbackConfig): () => Promise<void> {
-  const client = createSesClient();
-  return () => pauseSending(client, CONFIGURATION_SET, log);
 }
 
 export function livePublish({ PAIRS_TABLE }: PublishConfig): Pick<Ports, "courses" | "log"> {

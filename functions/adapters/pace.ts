@@ -10,6 +10,9 @@ export interface Pace {
   /** The same in half hours. */
   readonly lastHalfHour: number;
   readonly day: readonly number[];
+  /** The same in quarter days, over a week: of so many mails the bounces are a share. */
+  readonly lastQuarterDay: number;
+  readonly week: readonly number[];
   /** End of the line of those who were told to come back, in ms since 1970. */
   readonly lineEndMs: number;
 }
@@ -22,6 +25,9 @@ export interface PaceLimits {
   /** Whether those who come back stand in line, each at an instant of their own. */
   readonly standsInLine: boolean;
 }
+
+/** A probe to SES's mailbox simulator takes its place in the rate, and is no mail of the day or the week. */
+export type SlotUse = "mail" | "probe";
 
 export interface Grant {
   readonly pace: Pace;
@@ -36,22 +42,44 @@ const TICKS = 1_000 / TICK_MS + 1;
 const HALF_HOUR_MS = 1_800_000;
 /** A day touches at most so many half hours. */
 const HALF_HOURS = 49;
+const QUARTER_DAY_MS = 21_600_000;
+/** A week touches at most so many quarter days. */
+const QUARTER_DAYS = 29;
 
 export function emptyPace(): Pace {
   return {
     lastTick: 0,
-    recent: Array.from({ length: TICKS }, () => 0),
+    recent: zeros(TICKS),
     lastHalfHour: 0,
-    day: Array.from({ length: HALF_HOURS }, () => 0),
+    day: zeros(HALF_HOURS),
+    lastQuarterDay: 0,
+    week: zeros(QUARTER_DAYS),
     lineEndMs: 0,
   };
 }
 
 /** The next free slot, or when to ask again. */
-export function grantSlot(pace: Pace, limits: PaceLimits, nowMs: number): Grant {
+export function grantSlot(
+  pace: Pace,
+  limits: PaceLimits,
+  nowMs: number,
+  use: SlotUse = "mail",
+): Grant {
   const atMs = rateFreeFrom(pace, limits.perSecond, dayFreeFrom(pace, limits.perDay, nowMs));
   if (atMs > nowMs + limits.aheadMsMax) return sendAway(pace, limits, atMs);
-  return { pace: countSlot(pace, atMs), atMs, isSlot: true };
+  const paced = countInRate(pace, atMs);
+  return { pace: use === "mail" ? countMail(paced, atMs, 1) : paced, atMs, isSlot: true };
+}
+
+/** SES did not take the mail of a slot: it counts as no mail. The second it was meant for is over. */
+export function giveBackSlot(pace: Pace, atMs: number): Pace {
+  return countMail(pace, atMs, -1);
+}
+
+/** Mails in the quarter day of that instant and all later ones; a week is remembered. */
+export function mailsFrom({ week, lastQuarterDay }: Pace, fromMs: number): number {
+  const pieces = lastQuarterDay - Math.floor(fromMs / QUARTER_DAY_MS) + 1;
+  return pieces <= 0 ? 0 : sumOf(week.slice(-pieces));
 }
 
 function sendAway(pace: Pace, { standsInLine, perSecond }: PaceLimits, freeMs: number): Grant {
@@ -76,7 +104,7 @@ function dayFreeFrom({ day, lastHalfHour }: Pace, perDay: number, nowMs: number)
 /** How far the window must move, at least `from`, until its sum is under the limit. */
 function stepsUntilRoom(window: readonly number[], from: number, limit: number): number {
   let steps = Math.min(from, window.length);
-  let sum = window.slice(steps).reduce((total, slots) => total + slots, 0);
+  let sum = sumOf(window.slice(steps));
   while (sum >= limit && steps < window.length) {
     sum -= window[steps] ?? 0;
     steps += 1;
@@ -84,21 +112,35 @@ function stepsUntilRoom(window: readonly number[], from: number, limit: number):
   return Math.max(from, steps);
 }
 
-function countSlot(pace: Pace, atMs: number): Pace {
+function countInRate(pace: Pace, atMs: number): Pace {
   const tick = Math.max(pace.lastTick, Math.floor(atMs / TICK_MS));
+  const recent = withMore(pace.recent, tick - pace.lastTick, 1);
+  return { ...pace, lastTick: tick, recent };
+}
+
+function countMail(pace: Pace, atMs: number, count: 1 | -1): Pace {
   const halfHour = Math.max(pace.lastHalfHour, Math.floor(atMs / HALF_HOUR_MS));
+  const quarterDay = Math.max(pace.lastQuarterDay, Math.floor(atMs / QUARTER_DAY_MS));
   return {
     ...pace,
-    lastTick: tick,
-    recent: withOneMore(pace.recent, tick - pace.lastTick),
     lastHalfHour: halfHour,
-    day: withOneMore(pace.day, halfHour - pace.lastHalfHour),
+    day: withMore(pace.day, halfHour - pace.lastHalfHour, count),
+    lastQuarterDay: quarterDay,
+    week: withMore(pace.week, quarterDay - pace.lastQuarterDay, count),
   };
 }
 
-/** The window moved on by so many steps, with one slot more in its youngest. */
-function withOneMore(window: readonly number[], steps: number): readonly number[] {
+/** The window moved on by so many steps, with so many more in its youngest; never less than nothing. */
+function withMore(window: readonly number[], steps: number, count: number): readonly number[] {
   const kept = window.slice(Math.min(steps, window.length));
-  const moved = [...kept, ...Array.from({ length: window.length - kept.length }, () => 0)];
-  return [...moved.slice(0, -1), (moved.at(-1) ?? 0) + 1];
+  const moved = [...kept, ...zeros(window.length - kept.length)];
+  return [...moved.slice(0, -1), Math.max(0, (moved.at(-1) ?? 0) + count)];
+}
+
+function zeros(length: number): readonly number[] {
+  return Array.from({ length }, () => 0);
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -1,8 +1,17 @@
 import { type Instant, toInstant, toMs } from "../core/instant.ts";
 import type { Lane } from "../core/send.ts";
-import type { Pacer, Row, Table } from "../ports.ts";
+import type { Pacer, Row, RowKey, Table } from "../ports.ts";
 import { changeRow } from "./optimistic.ts";
-import { emptyPace, type Grant, grantSlot, type Pace, type PaceLimits } from "./pace.ts";
+import {
+  emptyPace,
+  type Grant,
+  giveBackSlot,
+  grantSlot,
+  mailsFrom,
+  type Pace,
+  type PaceLimits,
+  type SlotUse,
+} from "./pace.ts";
 import { ONLY_ROW } from "./row-keys.ts";
 
 export interface PacerSettings {
@@ -37,31 +46,49 @@ export function pacer(
   let lastWrite: Promise<unknown> = Promise.resolve();
   let open: Batch | undefined;
   const openBatch = (): Batch => {
-    const askedMs: number[] = [];
+    const asked: Ask[] = [];
     const grants = lastWrite.then(() => {
       open = undefined;
-      return leaseSlots(table, limits, askedMs);
+      return leaseSlots(table, limits, asked);
     });
     lastWrite = grants.catch(() => undefined);
-    return { askedMs, grants };
+    return { asked, grants };
   };
   return {
-    async lease(now) {
+    async lease(now, use = "mail") {
       open ??= openBatch();
       const batch = open;
-      const place = batch.askedMs.push(toMs(now)) - 1;
+      const place = batch.asked.push({ atMs: toMs(now), use }) - 1;
       const grant = (await batch.grants)[place];
       if (grant === undefined) throw new Error("A lease was asked for and not answered.");
       if (!grant.isSlot) return comeBackAt(grant, now);
       if (grant.atMs > toMs(now)) await wait(Math.ceil(grant.atMs - toMs(now)));
       return now;
     },
+    async giveBack(leasedAt) {
+      await changeRow(table, PACER_KEY, (stored) =>
+        stored === undefined ? undefined : { ...giveBackSlot(toPace(stored), toMs(leasedAt)) },
+      );
+    },
   };
+}
+
+/** How many mails went out in the quarter day of that instant and since; a week is remembered. */
+export async function mailsSince(table: Table, from: Instant): Promise<number> {
+  const row = await table.get(PACER_KEY);
+  return row === undefined ? 0 : mailsFrom(toPace(row), toMs(from));
+}
+
+const PACER_KEY: RowKey = { pk: "PACER", sk: ONLY_ROW };
+
+interface Ask {
+  readonly atMs: number;
+  readonly use: SlotUse;
 }
 
 /** Leases asked for while the write before was under way; they share the next one. */
 interface Batch {
-  readonly askedMs: number[];
+  readonly asked: Ask[];
   readonly grants: Promise<readonly Grant[]>;
 }
 
@@ -69,13 +96,13 @@ interface Batch {
 async function leaseSlots(
   table: Table,
   limits: PaceLimits,
-  askedMs: readonly number[],
+  asked: readonly Ask[],
 ): Promise<readonly Grant[]> {
   let grants: readonly Grant[] = [];
-  await changeRow(table, { pk: "PACER", sk: ONLY_ROW }, (stored) => {
+  await changeRow(table, PACER_KEY, (stored) => {
     let pace = stored === undefined ? emptyPace() : toPace(stored);
-    grants = askedMs.map((nowMs) => {
-      const grant = grantSlot(pace, limits, nowMs);
+    grants = asked.map(({ atMs, use }) => {
+      const grant = grantSlot(pace, limits, atMs, use);
       pace = grant.pace;
       return grant;
     });
@@ -101,5 +128,6 @@ function comeBackAt({ atMs }: Grant, now: Instant): Instant {
 
 function toPace(row: Row): Pace {
   const { pk: _pk, sk: _sk, version: _version, ...pace } = row;
-  return pace as unknown as Pace;
+  // A row from before the week was counted begins to count it.
+  return { ...emptyPace(), ...pace };
 }

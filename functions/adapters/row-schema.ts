@@ -5,11 +5,13 @@ import { actionRow, addressRow, coupleRow, pairRow, replyRow } from "./pair-row.
 import {
   breakerRow,
   currentRow,
+  failedRow,
   limitRow,
   mailRow,
   pacerRow,
   sessionRow,
   signInRow,
+  valveRow,
   watermarkRow,
 } from "./service-row.ts";
 
@@ -36,6 +38,8 @@ export const ROW_TYPES: readonly RowType[] = [
   { pk: "SESSION#", sk: "-", schema: sessionRow },
   { pk: "WATERMARK#", sk: "-", schema: watermarkRow },
   { pk: "BREAKER#", sk: "-", schema: breakerRow },
+  { pk: "VALVE", sk: "-", schema: valveRow },
+  { pk: "FAILED#", sk: "MAIL#", schema: failedRow },
   { pk: "PACER", sk: "-", schema: pacerRow },
   { pk: "PAIR#", sk: "SEND#", schema: sendRow },
   { pk: "COHORT#", sk: "SEND#", schema: sendRow },

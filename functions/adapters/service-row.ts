@@ -16,6 +16,8 @@ import {
   slug,
 } from "./row-fields.ts";
 
+const failure = z.enum(["bounce", "complaint"]);
+
 /** `COURSE#<slug>` / `EDITION#<hash>#<mail>#<locale>`; the mail's content as JSON text. */
 export const mailRow = z.strictObject({
   ...keyFields,
@@ -71,6 +73,20 @@ export const breakerRow = z.strictObject({
   closed: z.strictObject({ since: instant, probeAt: instant }).exactOptional(),
 });
 
+/** `VALVE` / `-` */
+export const valveRow = z.strictObject({
+  ...keyFields,
+  shut: z.strictObject({ at: instant, why: failure }).exactOptional(),
+  resumed: z.strictObject({ at: instant, sent: count }).exactOptional(),
+});
+
+/** `FAILED#<day>` / `MAIL#<failure>#<hash of SES's id>`: one mail that bounced for good, or was called spam. */
+export const failedRow = z.strictObject({
+  ...keyFields,
+  sentAt: instant,
+  expiresAt: epochSeconds,
+});
+
 /** `PACER` / `-` */
 export const pacerRow = z.strictObject({
   ...keyFields,
@@ -80,6 +96,9 @@ export const pacerRow = z.strictObject({
   /** Number of the youngest half hour that has a slot, and the slots given in it and before it. */
   lastHalfHour: count,
   day: z.array(count).max(100),
+  /** The same in quarter days. */
+  lastQuarterDay: count.exactOptional(),
+  week: z.array(count).max(50).exactOptional(),
   /** Where the line of those who have to come back ends, in ms since 1970. */
   lineEndMs: z.number().min(0),
 });

@@ -13,9 +13,10 @@ import { ApprovalDonePage, ApprovalPage } from "./approval-page.tsx";
 import { type ApprovePairPorts, answerApproval, viewApproval } from "./approve-pair.ts";
 import { RosterPage } from "./page.tsx";
 import { PairPage } from "./pair-page.tsx";
+import { type ResumeSendingPorts, resumeSending } from "./resume-sending.ts";
 import { type RosterPorts, viewPair, viewRoster } from "./roster.ts";
 
-export type CoordinatorPorts = SignInPorts & ApprovePairPorts & RosterPorts;
+export type CoordinatorPorts = SignInPorts & ApprovePairPorts & RosterPorts & ResumeSendingPorts;
 
 /** The coordinator's list of pairs, and approvals, all behind their own sign-in. */
 export function coordinatorApp(ports: CoordinatorPorts, site: Site): Hono {
@@ -26,7 +27,9 @@ export function coordinatorApp(ports: CoordinatorPorts, site: Site): Hono {
       c.html(<RosterPage site={site} view={await viewRoster(ports, cohort)} />),
     ),
   );
-  app.post(PATHS.coordinator, (c) => signOut(c, ports, site));
+  app.post(PATHS.coordinator, async (c) =>
+    (await readForm(c)).act === "resume" ? resume(c, ports, site) : signOut(c, ports, site),
+  );
   app.get(pairPath(":pair").replace("%3A", ":"), (c) =>
     withCohort(c, ports, site, (cohort) => showPair(c, ports, site, cohort)),
   );
@@ -82,6 +85,14 @@ async function showPair(
 ): Promise<Response> {
   const view = await viewPair(ports, cohort, c.req.param("pair") ?? "");
   return view === undefined ? c.notFound() : c.html(<PairPage site={site} view={view} />);
+}
+
+/** Once or twice pressed, the list afterwards says how it stands. */
+function resume(c: Context, ports: CoordinatorPorts, site: Site): Promise<Response> {
+  return withCohort(c, ports, site, async () => {
+    await resumeSending(ports);
+    return c.redirect(PATHS.coordinator, 303);
+  });
 }
 
 async function withCohort(

@@ -1,7 +1,8 @@
 import { Page, type Site } from "../adapters/page-frame.tsx";
-import { Button, DayText, PostForm } from "../adapters/page-parts.tsx";
+import { Button, DayText, Notice, PostForm } from "../adapters/page-parts.tsx";
 import { PATHS, pairPath } from "../adapters/page-paths.ts";
 import type { Day } from "../core/instant.ts";
+import type { Failure } from "../core/valve.ts";
 
 /**
  * The list of a cohort's pairs. It says how pairs stand and never which of the two asked for a break;
@@ -10,6 +11,8 @@ import type { Day } from "../core/instant.ts";
 export interface RosterView {
   /** Name of the cohort. */
   readonly cohort: string;
+  /** Present while course mail is paused for the whole service, because too much mail failed. */
+  readonly paused?: { readonly since: Day; readonly why: Failure };
   /** Pairs that wait for this coordinator, oldest first. */
   readonly approvals: readonly ApprovalLine[];
   readonly pairs: readonly RosterLine[];
@@ -49,6 +52,7 @@ export function RosterPage(props: { readonly site: Site; readonly view: RosterVi
   const { site, view } = props;
   return (
     <Page site={site} title={`Pairs in ${view.cohort}`} wide>
+      {view.paused === undefined ? null : <Paused {...view.paused} />}
       <Counts pairs={view.pairs} />
       {view.approvals.length === 0 ? null : <Approvals lines={view.approvals} />}
       <h2>All pairs</h2>
@@ -63,6 +67,30 @@ export function RosterPage(props: { readonly site: Site; readonly view: RosterVi
     </Page>
   );
 }
+
+/** Posts to `/coordinator` with `act`, `resume`. */
+function Paused({ since, why }: NonNullable<RosterView["paused"]>) {
+  return (
+    <Notice tone="warn" title="Lessons are paused for everybody">
+      <p>
+        {FAILURE_WORDS[why]} So no lessons or reminders have gone out since{" "}
+        <DayText day={since} withYear />. They wait, and nothing is lost. Links and receipts still
+        go out.
+      </p>
+      <p>
+        Find out why first: a list of old addresses, or people who were not told about the course.
+      </p>
+      <PostForm action={PATHS.coordinator}>
+        <Button act="resume">Let lessons go out again</Button>
+      </PostForm>
+    </Notice>
+  );
+}
+
+const FAILURE_WORDS: Readonly<Record<Failure, string>> = {
+  bounce: "Too many addresses do not exist.",
+  complaint: "Too many people called our mail spam.",
+};
 
 function Counts({ pairs }: { readonly pairs: readonly RosterLine[] }) {
   const count = (kind: PairStanding["kind"]) =>

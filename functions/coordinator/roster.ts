@@ -1,5 +1,5 @@
 import { type CourseLabels, LABELS_MAIL } from "../../emails/compiled.ts";
-import { addDays, type Day, type Instant } from "../core/instant.ts";
+import { addDays, type Day, type Instant, localDay } from "../core/instant.ts";
 import { lessonNumberOf } from "../core/items.ts";
 import { countingEntries } from "../core/log.ts";
 import { type Pair, ROLES, SEATS } from "../core/pair.ts";
@@ -10,7 +10,10 @@ import type { Ports } from "../ports.ts";
 import type { PairStanding, RosterLine, RosterPerson, RosterView } from "./page.tsx";
 import type { PairView, SendLine } from "./pair-page.tsx";
 
-export type RosterPorts = Pick<Ports, "pairs" | "ledger" | "courses" | "clock" | "settings">;
+export type RosterPorts = Pick<
+  Ports,
+  "pairs" | "ledger" | "courses" | "valve" | "clock" | "settings"
+>;
 
 /** Without anything logged for this long, a pair that is under way counts as stalled. */
 export const STALLED_DAYS = 21;
@@ -24,8 +27,11 @@ export async function viewRoster(ports: RosterPorts, cohort: string): Promise<Ro
   const waiting = pairs.filter(
     ({ state }) => state.kind === "pending" && state.waitsFor === "approval",
   );
+  const { shut } = await ports.valve.read();
+  const { timeZone } = ports.settings.defaultSlot;
   return {
     cohort: ports.settings.cohorts[cohort]?.title ?? cohort,
+    ...(shut && { paused: { since: localDay(shut.at, timeZone), why: shut.why } }),
     approvals: waiting
       .toSorted((one, other) => (one.createdAt < other.createdAt ? -1 : 1))
       .map((pair) => ({

@@ -39,19 +39,31 @@ export function takeProbe(lane: LaneState, now: Instant): LaneState | undefined 
 }
 
 const ASK_MS_MIN = 30_000;
-/** Somebody waits for the fast lane; a backlog of lessons may take a few minutes to come back. */
-const ASK_MS_MAX: Readonly<Record<Lane, number>> = { fast: 60_000, bulk: 600_000 };
-/** A mail waits a quarter of the time its lane has been closed. */
+/**
+ * What holds mail back: a closed lane, or the safety valve. Somebody waits for the fast lane; a backlog
+ * of lessons may take a few minutes to come back, and up to an hour after a person resumed.
+ */
+const ASK_MS_MAX: Readonly<Record<Lane | "valve", number>> = {
+  fast: 60_000,
+  bulk: 600_000,
+  valve: 3_600_000,
+};
+/** A mail waits a quarter of the time for which it was held back. */
 const ASK_SHARE = 4;
 
 /**
- * When a mail that met its lane closed asks again: the later the longer the lane has been closed, so
- * that hours of outage cost few writes, and not all at once.
+ * When a mail that is held back asks again: the later the longer this has lasted, so that hours of
+ * outage cost few writes, and not all at once.
  *
  * @param spread from 0 to 1, each mail's own
  */
-export function askAgainAt(lane: Lane, since: Instant, now: Instant, spread: number): Instant {
-  const closedMs = toMs(now) - toMs(since);
-  const waitMs = Math.min(ASK_MS_MAX[lane], Math.max(ASK_MS_MIN, closedMs / ASK_SHARE));
+export function askAgainAt(
+  heldBy: Lane | "valve",
+  since: Instant,
+  now: Instant,
+  spread: number,
+): Instant {
+  const heldMs = toMs(now) - toMs(since);
+  const waitMs = Math.min(ASK_MS_MAX[heldBy], Math.max(ASK_MS_MIN, heldMs / ASK_SHARE));
   return plusMs(now, Math.ceil(waitMs * (1 + spread) * 0.5));
 }

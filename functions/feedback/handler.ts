@@ -1,14 +1,11 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { failWithoutWords } from "../adapters/failure.ts";
-import { livePause, liveService } from "../adapters/live-ports.ts";
+import { liveService } from "../adapters/live-ports.ts";
 import { eachRecord } from "../adapters/sqs.ts";
 import { readFeedbackConfig } from "./config.ts";
 import { readMailEvent } from "./mail-event.ts";
 import { settleEvent } from "./settle-event.ts";
 
-const config = readFeedbackConfig(process.env);
-const { ports, ready } = liveService(config);
-const pauseAllMail = livePause(config);
+const { ports, ready } = liveService(readFeedbackConfig(process.env));
 
 /** SES's events, through SNS and SQS -> the ledger. */
 export async function handler(sqsEvent: SQSEvent): Promise<SQSBatchResponse> {
@@ -18,9 +15,4 @@ export async function handler(sqsEvent: SQSEvent): Promise<SQSBatchResponse> {
     const outcome = await settleEvent(ports, event);
     ports.log.info("feedback.event", { kind: event.type, outcome });
   });
-}
-
-/** The alarms on bounces and complaints -> no more mail until a person has looked. */
-export async function pause(): Promise<void> {
-  await failWithoutWords(ports.log, "feedback.failed", pauseAllMail);
 }

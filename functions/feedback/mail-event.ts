@@ -15,6 +15,8 @@ export interface MailEvent {
   /** Our send id, carried as the message tag `send`; absent on mail that is not ours. */
   readonly sendId?: string;
   readonly at: Instant;
+  /** When SES took the mail that it is about. */
+  readonly sentAt: Instant;
 }
 
 const Timed = z.object({ timestamp: z.iso.datetime({ offset: true }).optional() }).optional();
@@ -51,6 +53,7 @@ export function readMailEvent(event: unknown): MailEvent {
     sesId: mail.messageId,
     ...(sendId === undefined ? {} : { sendId }),
     at: toInstant(new Date(details?.timestamp ?? mail.timestamp)),
+    sentAt: toInstant(new Date(mail.timestamp)),
   };
 }
 

@@ -7,10 +7,12 @@ import { applyEvent, parseSendId, type SendEvent, type SendKey } from "../core/s
 import { changeEverySeat } from "../partner/stop-address.ts";
 import { type ChangePairPorts, changePair } from "../schedule/change-pair.ts";
 import type { MailEvent } from "./mail-event.ts";
+import { type WatchValvePorts, watchValve } from "./watch-valve.ts";
 
 /** Longer than a queue or its dead letters keep an event. */
 const REMEMBER_DAYS = 30;
 
+export type SettleEventPorts = ChangePairPorts & WatchValvePorts;
 export type EventOutcome = "settled" | "unchanged" | "not-ours";
 
 /**
@@ -18,7 +20,10 @@ export type EventOutcome = "settled" | "unchanged" | "not-ours";
  * raise the state of a row that exists, and a second Send for one key under another SES id is what
  * the promise calls the residual case: counted and alarmed.
  */
-export async function settleEvent(ports: ChangePairPorts, event: MailEvent): Promise<EventOutcome> {
+export async function settleEvent(
+  ports: SettleEventPorts,
+  event: MailEvent,
+): Promise<EventOutcome> {
   const key = event.sendId === undefined ? undefined : parseSendId(event.sendId);
   if (key === undefined) return "not-ours";
   const before = await ports.ledger.read(key);
@@ -30,6 +35,7 @@ export async function settleEvent(ports: ChangePairPorts, event: MailEvent): Pro
     ? await ports.ledger.change(key, (send) => applyEvent(send, event))
     : undefined;
   await tellSeat(ports, key, event);
+  await watchValve(ports, event);
   return settled === undefined ? "unchanged" : "settled";
 }
 

@@ -22,7 +22,7 @@ import {
 import { nextSlot, permittedFrom, withJitter } from "../core/slot.ts";
 import type { Delivery, OutboundMail, Ports } from "../ports.ts";
 import { type AddressedSend, findRecipient } from "./find-recipient.ts";
-import { laneClosedUntil, watchLane } from "./watch-lane.ts";
+import { laneClosedUntil, pausedUntil, watchLane } from "./watch-lane.ts";
 import { writeMail } from "./write-mail.ts";
 
 export type SendMailPorts = Pick<
@@ -33,6 +33,7 @@ export type SendMailPorts = Pick<
   | "mailer"
   | "pacer"
   | "breaker"
+  | "valve"
   | "feedbackQueue"
   | "clock"
   | "ids"
@@ -82,7 +83,7 @@ export async function sendMail(ports: SendMailPorts, key: SendKey): Promise<Send
   if (mail === undefined) return settle(ports, claimed, "held");
   const delivery = await ports.mailer.deliver(mail);
   const outcome = await record(ports, claimed, delivery);
-  await watchLane(ports, laneOf(claimed.kind), delivery);
+  await tally(ports, claimed, delivery);
   return outcome;
 }
 
@@ -159,7 +160,7 @@ function nextSlotOfLateLesson({ send, pair }: AddressedSend, now: Instant): Inst
     : undefined;
 }
 
-/** @returns the instant before which this mail must not go: quiet hours, a closed lane, distance, pace */
+/** @returns the instant before which this mail must not go: quiet hours, a pause, a closed lane, distance, pace */
 async function mustWaitUntil(
   ports: SendMailPorts,
   { send, pair }: AddressedSend,
@@ -167,7 +168,7 @@ async function mustWaitUntil(
   const distant = pair !== undefined && keepsDistance(send.kind) ? pair : undefined;
   const morning = distant && waitsForMorning(distant, ports.clock.now());
   if (morning !== undefined) return morning;
-  const laneAt = await laneClosedUntil(ports, send);
+  const laneAt = (await pausedUntil(ports, send)) ?? (await laneClosedUntil(ports, send));
   if (laneAt !== undefined) return laneAt;
   // A probe, or slow reading, may have used up the time: another process sends this.
   if (ports.timeLeftMs() < TIME_NEEDED_MS) return ports.clock.now();
@@ -225,6 +226,13 @@ async function record(ports: SendMailPorts, send: Send, delivery: Delivery): Pro
       return changed?.state === "held" ? "held" : "unresolved";
     }
   }
+}
+
+/** What the answer means for the mails after this one: the lane's way to SES, and the account's day. */
+async function tally(ports: SendMailPorts, send: Send, delivery: Delivery): Promise<void> {
+  await watchLane(ports, laneOf(send.kind), delivery);
+  const isTaken = delivery.kind === "accepted" || delivery.kind === "unknown";
+  if (!isTaken) await ports.pacer.giveBack(ports.clock.now());
 }
 
 async function postpone(ports: SendMailPorts, send: Send, until: Instant): Promise<SendOutcome> {

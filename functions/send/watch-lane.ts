@@ -5,11 +5,23 @@ import type { Delivery, OutboundMail, Ports, Settings } from "../ports.ts";
 
 export type WatchLanePorts = Pick<
   Ports,
-  "breaker" | "mailer" | "pacer" | "clock" | "log" | "settings"
+  "breaker" | "valve" | "mailer" | "pacer" | "clock" | "log" | "settings"
 >;
 
 /** SES's mailbox simulator takes every mail and shows it to nobody. */
 export const PROBE_ADDRESS = "success@simulator.amazonses.com";
+
+/**
+ * Whether the safety valve holds this mail back: too much of our mail failed, and no course mail goes out
+ * until a person resumes.
+ *
+ * @returns undefined when the mail may go, else when to ask again
+ */
+export async function pausedUntil(ports: WatchLanePorts, send: Send): Promise<Instant | undefined> {
+  if (laneOf(send.kind) === "fast") return undefined;
+  const { shut } = await ports.valve.read();
+  return shut && askAgainAt("valve", shut.at, ports.clock.now(), spreadOf(send));
+}
 
 /**
  * Whether this mail's lane is open. While it is closed, one sender at a time asks SES with a probe;
@@ -46,7 +58,7 @@ export async function watchLane(
 async function probe(ports: WatchLanePorts, lane: Lane): Promise<boolean> {
   const now = ports.clock.now();
   const taken = await ports.breaker.change(lane, (stored) => takeProbe(stored, now));
-  if (taken?.closed === undefined || (await ports.pacer.lease(now)) > now) return false;
+  if (taken?.closed === undefined || (await ports.pacer.lease(now, "probe")) > now) return false;
   const { kind } = await ports.mailer.deliver(probeMail(ports.settings, lane));
   ports.log.info("send.probed", { lane, answer: kind });
   if (kind !== "accepted") return false;

@@ -1,14 +1,14 @@
 import { Duration } from "aws-cdk-lib";
-import { type Alarm, type IMetric, MathExpression } from "aws-cdk-lib/aws-cloudwatch";
-import { LambdaAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import { type IMetric, MathExpression } from "aws-cdk-lib/aws-cloudwatch";
 import { type ConfigurationSet, EmailSendingEvent, EventDestination } from "aws-cdk-lib/aws-ses";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
+import { FAILURES_MIN } from "../../functions/core/valve.ts";
 import type { FeedbackEnvironment } from "../../functions/feedback/config.ts";
 import { nameFor } from "../config.ts";
 import { lineMetric } from "./line-metric.ts";
-import { allow, mayChangePairs } from "./permissions.ts";
+import { mayChangePairs } from "./permissions.ts";
 import { type Service, serviceEnvironment } from "./service.ts";
 import { ServiceFunction } from "./service-function.ts";
 
@@ -27,9 +27,6 @@ const EVENTS = [
 const MAILS_PER_SETTLER_SECOND = 10;
 const WEEK = Duration.days(7);
 const HOUR = Duration.hours(1);
-/** Below these numbers a rate says nothing: one complaint about a thousand mails is no storm. */
-const BOUNCES_MIN = 5;
-const COMPLAINTS_MIN = 3;
 
 /** SES's events on their way back into the ledger: SNS, then SQS, because EventBridge may lose them. */
 export class Feedback extends Construct {
@@ -37,7 +34,7 @@ export class Feedback extends Construct {
     super(scope, id);
     this.events(service, configurationSet);
     this.settler(service);
-    this.reputation(service, this.pauser(service));
+    this.reputation(service);
   }
 
   private events({ settings, queues }: Service, configurationSet: ConfigurationSet): void {
@@ -82,26 +79,14 @@ export class Feedback extends Construct {
     const settled = { outcome: "settled" };
     settler.countLines("FeedbackBounced", "feedback.event", { kind: "hard-bounce", ...settled });
     settler.countLines("FeedbackComplained", "feedback.event", { kind: "complaint", ...settled });
+    settler.countLines("FeedbackPaused", "feedback.paused");
     settler.countLines("SendHeld", "feedback.event", { kind: "reject", ...settled });
   }
 
-  private pauser(service: Service): ServiceFunction {
-    const { settings } = service;
-    return new ServiceFunction(this, "Pauser", {
-      settings,
-      part: "feedback-pause",
-      bundle: service.bundles.feedback,
-      handler: "pause",
-      environment: serviceEnvironment(service) satisfies FeedbackEnvironment,
-      // SES knows no narrower resource for this action.
-      may: [allow(["ses:UpdateConfigurationSetSendingEnabled"], ["*"])],
-    });
-  }
-
-  /** Long before SES itself would look into it (5 % and 0.1 %): first a word, then a stop. */
-  private reputation({ settings, alarms }: Service, pauser: ServiceFunction): void {
-    const bounces = { settings, fact: "FeedbackBounced", atLeast: BOUNCES_MIN };
-    const complaints = { settings, fact: "FeedbackComplained", atLeast: COMPLAINTS_MIN };
+  /** Long before SES itself would look into it (5 % and 0.1 %): first a word; then the valve in the code pauses lessons. */
+  private reputation({ settings, alarms }: Service): void {
+    const bounces = { settings, fact: "FeedbackBounced", atLeast: FAILURES_MIN.bounce };
+    const complaints = { settings, fact: "FeedbackComplained", atLeast: FAILURES_MIN.complaint };
     alarms.add("FeedbackBounces", {
       says: "In seven days 2 % of the mail bounced for good.",
       metric: rate({ ...bounces, period: WEEK }),
@@ -112,26 +97,17 @@ export class Feedback extends Construct {
       metric: rate({ ...complaints, period: WEEK }),
       atLeast: 0.05,
     });
-    const pausing: readonly Alarm[] = [
-      alarms.add("FeedbackBouncesPause", {
-        says: "In seven days 4 % of the mail bounced for good: all mail is paused.",
-        metric: rate({ ...bounces, period: WEEK }),
-        atLeast: 4,
-      }),
-      alarms.add("FeedbackComplaintsPause", {
-        says: "In seven days 0.08 % of the mail was called spam: all mail is paused.",
-        metric: rate({ ...complaints, period: WEEK }),
-        atLeast: 0.08,
-      }),
-      // A window of a week may be looked at once an hour only; a storm does not wait for that.
-      alarms.add("FeedbackStormPause", {
-        says: "Within an hour 10 % of the mail bounced for good: all mail is paused.",
-        metric: rate({ ...bounces, period: HOUR }),
-        atLeast: 10,
-      }),
-    ];
-    const pause = new LambdaAction(pauser.lambda, { useUniquePermissionId: true });
-    for (const alarm of pausing) alarm.addAlarmAction(pause);
+    // A window of a week may be looked at once an hour only; a storm does not wait for that.
+    alarms.add("FeedbackStorm", {
+      says: "Within an hour 10 % of the mail bounced for good.",
+      metric: rate({ ...bounces, period: HOUR }),
+      atLeast: 10,
+    });
+    alarms.add("FeedbackPaused", {
+      says: "Too much mail failed in seven days: lessons are paused until a person resumes.",
+      metric: lineMetric(settings, "FeedbackPaused"),
+      atLeast: 1,
+    });
   }
 }
 

@@ -131,6 +131,21 @@ describeOnEachTable("a pacer", (newTable) => {
     expect(answers.filter((answer) => answer === NOON)).toHaveLength(5);
   });
 
+  test("gives the day's quota back for a mail that SES did not take, and takes none for a probe", async () => {
+    const paced = pacer(await newTable(), { ...settings, perDay: 2, waitMsMax: 0 }, noWait);
+    await paced.lease(NOON, "probe");
+    await paced.giveBack(await paced.lease(NOON));
+    expect(await paced.lease(NOON)).toBe(NOON);
+    expect(await paced.lease(NOON)).toBe(NOON);
+    expect(await paced.lease(NOON)).not.toBe(NOON);
+  });
+
+  test("gives no place in the second back, for SES was asked", async () => {
+    const paced = pacer(await newTable(), { ...settings, perSecond: 1, waitMsMax: 0 }, noWait);
+    await paced.giveBack(await paced.lease(NOON));
+    expect(await paced.lease(NOON)).not.toBe(NOON);
+  });
+
   test("holds mail back when the day is used up, and lets it go a day later", async () => {
     const paced = pacer(await newTable(), { ...settings, perDay: 2, waitMsMax: 0 }, noWait);
     await paced.lease(NOON);

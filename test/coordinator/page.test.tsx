@@ -36,6 +36,22 @@ test("a pair's line says how it stands, how far it is and when something was las
   expect(lines).toContainEqual(expect.stringMatching(/^Names deleted ?Ended/));
 });
 
+test("a pause of all lessons comes first, says why, and has one button that ends it", async () => {
+  const paused = { since: "2026-02-27", why: "bounce" } as const;
+  const page = await render(<RosterPage site={site} view={{ ...rosterView, paused }} />);
+  expect(page.text).toContain("Lessons are paused for everybody");
+  expect(page.text).toContain("Too many addresses do not exist.");
+  expect(page.text).toContain("since Friday, February 27, 2026");
+  expect(formsOf(page)[0]).toEqual({
+    method: "post",
+    action: "/coordinator",
+    hidden: {},
+    buttons: [{ act: "resume", text: "Let lessons go out again" }],
+  });
+  const usual = await render(<RosterPage site={site} view={rosterView} />);
+  expect(usual.text).not.toContain("paused");
+});
+
 test("an empty list says so and shows no approvals", async () => {
   const view = { ...rosterView, approvals: [], pairs: [] };
   const { text } = await render(<RosterPage site={site} view={view} />);

@@ -50,7 +50,7 @@ describe("a lane", () => {
 });
 
 describe("a mail that met its lane closed", () => {
-  const waitMs = (lane: "fast" | "bulk", now: string, spread: number) =>
+  const waitMs = (lane: "fast" | "bulk" | "valve", now: string, spread: number) =>
     toMs(askAgainAt(lane, NOW, now, spread)) - toMs(now);
 
   test("asks again within half a minute at first, and after hours within ten", () => {
@@ -61,6 +61,10 @@ describe("a mail that met its lane closed", () => {
 
   test("asks again within a minute where somebody waits for it", () => {
     expect(waitMs("fast", plusHours(NOW, 6), 1)).toBe(60_000);
+  });
+
+  test("asks again within an hour while the valve is shut, for days perhaps", () => {
+    expect(waitMs("valve", plusHours(NOW, 60), 1)).toBe(3_600_000);
   });
 
   test("comes back in the second half of its wait, each mail at an instant of its own", () => {

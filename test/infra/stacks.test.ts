@@ -244,12 +244,12 @@ describe("functions", () => {
     const functions = propertiesOf(made.service(), "AWS::Lambda::Function").filter(
       ({ FunctionName }) => FunctionName !== undefined,
     );
-    expect(functions).toHaveLength(13);
+    expect(functions).toHaveLength(12);
     for (const one of functions) {
       expect(one).toMatchObject({ Runtime: "nodejs24.x", Architectures: ["arm64"] });
     }
     const logs = propertiesOf(made.service(), "AWS::Logs::LogGroup");
-    expect(logs).toHaveLength(14);
+    expect(logs).toHaveLength(13);
     for (const log of logs) expect(log.RetentionInDays).toBe(30);
   });
 
@@ -311,7 +311,6 @@ describe("functions", () => {
     ["receive", READS_MAIL],
     ["receive-sweep", READS_MAIL],
     ["feedback", [...CHANGES_PAIRS, ...consumes("feedback")]],
-    ["feedback-pause", ["ses:UpdateConfigurationSetSendingEnabled *"]],
     ["publish", ["dynamodb:GetItem pairs, COURSE#* only", "dynamodb:PutItem pairs, COURSE#* only"]],
     ["partner", CHANGES_PAIRS],
     [

@@ -162,7 +162,8 @@ describe("a probe", () => {
 
   test("waits for its place in the account's rate", async () => {
     const { service, plan, setNow, probes } = await closedLane();
-    const later = { lease: async (now: Instant) => plusMinutes(now, 5) };
+    const lease = async (now: Instant) => plusMinutes(now, 5);
+    const later = { ...service.ports.pacer, lease };
     setNow(plusMinutes(FRIDAY, 1));
     const ports = { ...service.ports, pacer: later, timeLeftMs: () => 60_000 };
     expect(await sendMail(ports, await plan())).toBe("postponed");

@@ -157,7 +157,7 @@ describe("the account's pace", () => {
     const { whole, plan } = await service(FRIDAY);
     const send = await plan({});
     const later = plusMinutes(FRIDAY, 3);
-    const ports = { ...whole.ports, pacer: { lease: async () => later } };
+    const ports = { ...whole.ports, pacer: { ...whole.ports.pacer, lease: async () => later } };
     expect(await sendNow(whole, send, ports)).toBe("postponed");
     expect(await dueOf(whole, send)).toBe(`planned ${later}`);
     expect(mailsOf(whole).filter((mail) => mail.startsWith("lesson-05"))).toEqual([]);
@@ -167,6 +167,7 @@ describe("the account's pace", () => {
     const { whole, plan } = await service(NIGHT);
     let leases = 0;
     const pacer = {
+      ...whole.ports.pacer,
       lease: async (at: Instant) => {
         leases += 1;
         return at;

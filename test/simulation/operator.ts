@@ -1,3 +1,4 @@
+import { resumeSending } from "../../functions/coordinator/resume-sending.ts";
 import type { Row } from "../../functions/ports.ts";
 import type { CompiledCourse } from "../../functions/publish/publish-course.ts";
 import type { Dice } from "./dice.ts";
@@ -43,7 +44,28 @@ export function startOperator(world: World, dice: Dice): void {
     });
   }
   clearDeadLetters(world);
+  resumeAfterPause(world);
 }
+
+/** Some hours after course mail was paused a person has looked, and lets it go out again; done again until it worked. */
+function resumeAfterPause({ timeline, processes, ports, watch }: World): void {
+  const resume = () => {
+    processes.spawn(
+      "resume",
+      () => resumeSending(ports),
+      (outcome) => {
+        if (outcome !== "done") timeline.at(timeline.nowMs() + 60_000, resume);
+      },
+    );
+  };
+  watch({
+    logged: (_, event) => {
+      if (event === "feedback.paused") timeline.at(timeline.nowMs() + RESUME_MS, resume);
+    },
+  });
+}
+
+const RESUME_MS = 8 * HOUR_MS;
 
 /** The edition that everything starts with, put there by a deployment before the first sign-up. */
 export function publishFirst(world: World): void {

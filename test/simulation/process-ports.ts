@@ -5,6 +5,7 @@ import { pacer } from "../../functions/adapters/pacer.ts";
 import { pairStore } from "../../functions/adapters/pair-store.ts";
 import { readSendKey, sendLedger } from "../../functions/adapters/send-ledger.ts";
 import { sessions } from "../../functions/adapters/sessions.ts";
+import { valve } from "../../functions/adapters/valve.ts";
 import { watermarks } from "../../functions/adapters/watermarks.ts";
 import { toInstant, toMs } from "../../functions/core/instant.ts";
 import type {
@@ -43,8 +44,12 @@ export function createPorts(world: World): Ports {
     limits: limits(pairs),
     sessions: sessions(pairs),
     watermarks: watermarks(pairs),
-    pacer: { lease: (now) => pacerOf(world, pairs).lease(now) },
+    pacer: {
+      lease: (now, use) => pacerOf(world, pairs).lease(now, use),
+      giveBack: (leasedAt) => pacerOf(world, pairs).giveBack(leasedAt),
+    },
     breaker: breaker(pairs),
+    valve: valve(pairs),
     mailer: { deliver: (mail) => deliver(world, mail) },
     archive: {
       read: (messageId) => call("archive.read", () => readStored(world, messageId)),

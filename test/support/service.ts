@@ -4,10 +4,12 @@ import { courseStore } from "../../functions/adapters/course-store.ts";
 import { dueIndex, earliestDueAt } from "../../functions/adapters/due-index.ts";
 import { limits } from "../../functions/adapters/limits.ts";
 import { memoryTable } from "../../functions/adapters/memory-table.ts";
+import { pacer } from "../../functions/adapters/pacer.ts";
 import { pairStore } from "../../functions/adapters/pair-store.ts";
 import { sendLedger } from "../../functions/adapters/send-ledger.ts";
 import { sessions } from "../../functions/adapters/sessions.ts";
 import { createSigner } from "../../functions/adapters/signed-link.ts";
+import { valve } from "../../functions/adapters/valve.ts";
 import { watermarks } from "../../functions/adapters/watermarks.ts";
 import { acceptInvitation } from "../../functions/confirm/answer-invitation.ts";
 import type { SignUp } from "../../functions/core/enrollment.ts";
@@ -93,6 +95,9 @@ export const TEST_SETTINGS: Settings = {
   form: { secondsMin: 0, perClientHour: 1000, perDomainHour: 1000, perSiteDay: 1000 },
 };
 
+/** More than any test sends. */
+const UNPACED = { perSecond: 10_000, perDay: 1_000_000, lane: "fast", waitMsMax: 0 } as const;
+
 /** The edition `npm run build` made of the content files. */
 export function compiledCourse(): CompiledCourse {
   const file = new URL("../../emails/.compiled/partner-tips.json", import.meta.url);
@@ -126,8 +131,9 @@ export async function createTestService(
     limits: limits(pairsTable),
     sessions: sessions(pairsTable),
     watermarks: watermarks(pairsTable),
-    pacer: { lease: async (at) => at },
+    pacer: pacer(pairsTable, UNPACED, async () => undefined),
     breaker: breaker(pairsTable),
+    valve: valve(pairsTable),
     mailer: {
       deliver: async (mail) => {
         const delivery = answer?.(mail) ?? { kind: "accepted", sesId: `ses-${++serial}` };
