@@ -141,6 +141,8 @@ export interface Limits {
    * @param use id of this use where it may be tried again after a crash: it is counted once
    */
   take(key: string, max: number, windowMs: number, now: Instant, use?: string): Promise<boolean>;
+  /** Forgets that the key was ever used. @returns how many windows were counted under it */
+  forget(key: string): Promise<number>;
 }
 
 export interface Sessions {
@@ -251,7 +253,13 @@ export type QueueMessage =
       /** Nobody takes it sooner; at once when absent. */
       readonly afterSeconds?: number;
     }
-  | { readonly queue: Lane; readonly send: SendKey };
+  | { readonly queue: Lane; readonly send: SendOrder };
+
+/** A send that is to be taken up. */
+export interface SendOrder extends SendKey {
+  /** The writer of a reply, where we know nobody under this key any more; kept nowhere but in the message. */
+  readonly to?: string;
+}
 
 export interface Queues {
   put(message: QueueMessage): Promise<void>;

@@ -1,10 +1,11 @@
 import type { Command } from "./command.ts";
 import { pause, resume } from "./commands/break.ts";
+import { erase } from "./commands/erase.ts";
 import { list } from "./commands/list.ts";
 import { show } from "./commands/show.ts";
 
 /** All of them, in the order in which the help lists them. */
-export const COMMANDS: readonly Command[] = [list, show, pause, resume];
+export const COMMANDS: readonly Command[] = [list, show, pause, resume, erase];
 
 export function commandCalled(name: string): Command | undefined {
   return COMMANDS.find((command) => command.name === name);

@@ -1,4 +1,5 @@
 import type { ServicePorts } from "../functions/adapters/live-ports.ts";
+import type { Ports } from "../functions/ports.ts";
 
 /** What the commands ask of the world; each composition root hands them out. */
-export type OperatorPorts = ServicePorts;
+export type OperatorPorts = ServicePorts & Pick<Ports, "archive">;

@@ -1,7 +1,7 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { liveService } from "../functions/adapters/live-ports.ts";
+import { liveReceive } from "../functions/adapters/live-ports.ts";
 import { jsonLog } from "../functions/adapters/log.ts";
-import { readCoordinatorConfig } from "../functions/coordinator/config.ts";
+import { readReceiveConfig } from "../functions/receive/config.ts";
 import { nameFor } from "../infra/config.ts";
 import type { Given, Outcome, Question } from "./command.ts";
 import { operate } from "./operate.ts";
@@ -36,9 +36,7 @@ export async function stagePlace(stage: Stage, note: (line: string) => void): Pr
 
 async function openPorts(stage: Stage, note: (line: string) => void): Promise<OperatorPorts> {
   const lambda = new LambdaClient({ region: stage.region });
-  const live = liveService(
-    readCoordinatorConfig(await environmentOf(lambda, stage, "coordinator")),
-  );
+  const live = liveReceive(readReceiveConfig(await environmentOf(lambda, stage, "receive")));
   await live.ready();
   return { ...live.ports, log: jsonLog(note) };
 }

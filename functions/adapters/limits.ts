@@ -1,6 +1,6 @@
 import { type Instant, plusMs } from "../core/instant.ts";
 import type { Limits, Row, Table } from "../ports.ts";
-import { changeRow } from "./optimistic.ts";
+import { changeRow, removeRow } from "./optimistic.ts";
 import { toEpochSeconds } from "./row-keys.ts";
 
 /**
@@ -26,6 +26,11 @@ export function limits(table: Table): Limits {
         };
       });
       return isKnown || counted !== undefined;
+    },
+    async forget(key) {
+      const windows = await table.query(`LIMIT#${key}`, "");
+      for (const { pk, sk } of windows) await removeRow(table, { pk, sk });
+      return windows.length;
     },
   };
 }

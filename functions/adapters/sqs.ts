@@ -1,8 +1,7 @@
 import { GetQueueAttributesCommand, SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import * as z from "zod";
-import type { SendKey } from "../core/send.ts";
-import type { FeedbackQueue, Log, QueueMessage, Queues } from "../ports.ts";
+import type { FeedbackQueue, Log, QueueMessage, Queues, SendOrder } from "../ports.ts";
 import { factsOfFailure } from "./failure.ts";
 
 export type QueueUrls = Readonly<Record<QueueMessage["queue"], string>>;
@@ -51,13 +50,14 @@ async function countMessages(client: SQSClient, url: string): Promise<number> {
 
 const DueOrder = z.object({ queue: z.literal("due"), pairId: z.string().min(1) });
 
-const SendOrder = z.object({
+const SendMessage = z.object({
   queue: z.enum(["fast", "bulk"]),
   send: z.object({
     owner: z.string().min(1),
     item: z.string().min(1),
     seat: z.enum(["sp", "le", "coordinator"]),
     holder: z.int().min(1),
+    to: z.email().exactOptional(),
   }),
 });
 
@@ -67,8 +67,8 @@ export function readDueOrder(body: unknown): string {
 }
 
 /** @throws z.ZodError as above */
-export function readSendOrder(body: unknown): SendKey {
-  return SendOrder.parse(body).send;
+export function readSendOrder(body: unknown): SendOrder {
+  return SendMessage.parse(body).send;
 }
 
 /**

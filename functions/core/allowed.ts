@@ -12,6 +12,9 @@ const ANSWERS: readonly MailKind[] = ["receipt", "notice", "sign-in"];
 /** The one mail after a person's own stop, and the way back in (to erase what is kept). */
 const AFTER_STOP: readonly string[] = ["receipt-stopped", "sign-in"];
 
+/** All that is said to somebody who writes to a mail of ours after we have forgotten them. */
+export const FAREWELL = "receipt-ended-series";
+
 /** What comes to somebody because another person signed them up. */
 const BY_OTHERS: readonly string[] = ["invitation-partner", "reminder-partner"];
 
@@ -57,8 +60,9 @@ function byConsent(send: Pick<Send, "kind" | "mail">, own: Consent, onHold: bool
       return AFTER_STOP.includes(send.mail) ? "allowed" : "gone-for-good";
     case "ended":
       return ANSWERS.includes(send.kind) ? "allowed" : "gone-for-good";
-    case "declined":
     case "erased":
+      return send.mail === FAREWELL ? "allowed" : "gone-for-good";
+    case "declined":
       return "gone-for-good";
   }
 }

@@ -1,5 +1,5 @@
 import { type Day, type Instant, instantAt, plusDays } from "./instant.ts";
-import { end, forget } from "./life.ts";
+import { end, forgetHolder } from "./life.ts";
 import { type Hold, otherSeat, type Pair, SEATS, type SeatId, type SeatState } from "./pair.ts";
 import {
   type Act,
@@ -81,7 +81,7 @@ export function openSeat(
   const emptied = withSeat(clearSeatTimer(pair, seat, "restart"), seat, {
     state: { kind: "open", since: act.at, reason },
   });
-  const open = reason === "erased" ? forget(emptied, seat) : emptied;
+  const open = reason === "erased" ? forgetHolder(emptied, seat) : emptied;
   if (pair.state.kind === "pending") return leavePending(pair, open, seat, consent, act);
   if (pair.seats[otherSeat(seat)].state.kind === "open") {
     const ended = end(open, "both-left", act);
@@ -117,10 +117,11 @@ export function fireRestart(pair: Pair, seat: SeatId, item: string, act: Act): C
   return { ...back, plans: [...back.plans, noticeTo(pair, seat, mail, act)] };
 }
 
-/** A hold's timer: asks the other seat and the coordinator once, then ends the pair. */
+/** A hold's timer: asks the other seat and the coordinator once, then ends the pair; after an erasure it just ends. */
 export function fireHold(pair: Pair, item: string, act: Act): Change {
   if (pair.hold === undefined) return changeOf(clearTimer(pair, "hold"));
   if (item === "end") return end(pair, "on-hold-too-long", act);
+  if (item === "erased") return end(pair, "erased", act);
   const asked = SEATS.filter((seat) => pair.seats[seat].state.kind === "present").map((seat) =>
     noticeTo(pair, seat, "notice-hold-question", act),
   );
@@ -153,6 +154,8 @@ export function isRunning(pair: Pair): boolean {
 export function settleHold(pair: Pair, now: Instant): Pair {
   const waiting = SEATS.filter((seat) => pair.seats[seat].state.kind !== "present");
   if (waiting.length === 0) return pair.hold === undefined ? pair : goOn(pair, now);
+  // The four weeks after an erasure run on, whatever the other seat does.
+  if (pair.hold !== undefined && pair.timers.hold?.item === "erased") return pair;
   const hold = countedHold(pair, now);
   const held = { ...pair, hold };
   const asked = pair.timers.hold?.item === "end";

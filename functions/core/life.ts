@@ -184,8 +184,12 @@ function forgetInvited(pair: Pair, seat: SeatId): Pair {
 /** Takes a person's name and addresses out of the row; what was logged stays as kinds and days. */
 export function forget(pair: Pair, seat: SeatId): Pair {
   const { successor: _, ...kept } = pair.seats[seat];
-  const blank = { ...kept, name: "", email: "", agency: "", aliases: [] };
-  return { ...pair, seats: { ...pair.seats, [seat]: blank } };
+  return forgetHolder({ ...pair, seats: { ...pair.seats, [seat]: kept } }, seat);
+}
+
+/** The same for the holder alone: a colleague who was named to follow stays named. */
+export function forgetHolder(pair: Pair, seat: SeatId): Pair {
+  return withSeat(pair, seat, { name: "", email: "", agency: "", aliases: [] });
 }
 
 /** The signer corrects the partner's address, once, after it bounced: the next holder is invited. */

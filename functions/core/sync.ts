@@ -1,4 +1,5 @@
 import type { Consent } from "./consent.ts";
+import { eraseHolder, eraseSuccessor } from "./erase.ts";
 import { acceptSeat } from "./handover.ts";
 import { comeBack, openSeat, pause } from "./hold.ts";
 import { latest, toMs } from "./instant.ts";
@@ -48,7 +49,9 @@ function syncSuccessor(
   consents: readonly Consent[],
 ): Change | undefined {
   const { seat, holder, state } = consent;
-  if (pair.seats[seat].successor?.holder !== holder || state !== "given") return undefined;
+  if (pair.seats[seat].successor?.holder !== holder) return undefined;
+  if (state === "erased") return eraseSuccessor(pair, seat, holder, actOf(consent));
+  if (state !== "given") return undefined;
   const leaver = consents.find(
     (other) => other.seat === seat && other.holder === pair.seats[seat].holder,
   );
@@ -56,7 +59,8 @@ function syncSuccessor(
   return acceptSeat(pair, seat, holder, actOf({ at }));
 }
 
-function actOf({ at }: Pick<Consent, "at">): Act {
+/** Also what an erasure names itself by, so that putting it right tells nobody twice. */
+export function actOf({ at }: Pick<Consent, "at">): Act {
   return { at, id: toMs(at).toString(16).padStart(16, "0") };
 }
 
@@ -73,7 +77,7 @@ function syncSeat(pair: Pair, consent: Consent, needsApproval: boolean): Change 
     case "left":
       return openSeat(pair, seat, "stopped", act);
     case "erased":
-      return kind === "open" ? undefined : openSeat(pair, seat, "erased", act);
+      return eraseHolder(pair, seat, act);
     case "invited":
       return seat === pair.signer ? undefined : approve(pair, act);
     case "declined":

@@ -24,6 +24,7 @@ export async function viewOwnPage(
 ): Promise<PartnerView | undefined> {
   const pair = await ports.pairs.read(pairId);
   if (pair === undefined || pair.seats[seat].holder !== holder) return undefined;
+  if (pair.seats[seat].email === "") return undefined; // forgotten since they signed in
   const outline = await ports.courses.current(pair.course);
   const record = await ports.courses.mail(pair.course, outline.edition, LABELS_MAIL, pair.locale);
   const entries = await ports.pairs.log(pairId);

@@ -137,9 +137,11 @@ function toldOfDecision(pair: Pair, added: readonly LogEntry[]): readonly Plan[]
   );
 }
 
-/** The leaver's links act on nothing once the seat has changed hands. */
+/** The leaver's links act on nothing once the seat has changed hands, nor do those of whom we forgot. */
 function isHolder(pair: Pair, { seat, holder }: Pick<LinkClaims, "seat" | "holder">): boolean {
-  return seat !== "coordinator" && pair.seats[seat].holder === holder;
+  if (seat === "coordinator") return false;
+  const present = pair.seats[seat];
+  return present.holder === holder && present.email !== "";
 }
 
 function isTheirs(pair: Pair, claims: LinkClaims): boolean {

@@ -204,10 +204,18 @@ async function allowedReceipt(
   if (receipt === undefined) return undefined;
   const already = await ports.ledger.read({ ...hearing.answered, item: itemOf(reply, receipt) });
   if (already !== undefined) return receipt;
-  const { owner, seat, holder } = hearing.answered;
+  return (await mayAnswer(ports, hearing.answered, reply.id, reply.at)) ? receipt : undefined;
+}
+
+/** Five answers a seat and day; the same reply handled again is no other one. */
+export function mayAnswer(
+  ports: Pick<Ports, "limits">,
+  { owner, seat, holder }: SendKey,
+  replyId: string,
+  at: Instant,
+): Promise<boolean> {
   const key = `answers-${owner}-${seat}${holder}`;
-  const isWithin = await ports.limits.take(key, ANSWERS_PER_DAY, DAY_MS, reply.at, reply.id);
-  return isWithin ? receipt : undefined;
+  return ports.limits.take(key, ANSWERS_PER_DAY, DAY_MS, at, replyId);
 }
 
 async function tell(

@@ -6,6 +6,8 @@ import { type SendKey, sendIdOf } from "../core/send.ts";
 import { SERVICE_NAME } from "../core/wording.ts";
 import { stopAddress } from "../partner/stop-address.ts";
 import type { Ports } from "../ports.ts";
+import { personIn } from "../send/find-recipient.ts";
+import { answerForgotten } from "./answer-forgotten.ts";
 import { type AnswerReplyPorts, answerReply } from "./answer-reply.ts";
 import type { InboundNotice } from "./inbound-notice.ts";
 import { type InboundMail, readMail } from "./read-mail.ts";
@@ -68,6 +70,11 @@ async function answer(
   if (!isStillTheirs(pair, answered)) return answerLeaver(ports, notice, mail, answered);
   const id = replyId(ports, mail, answered);
   if (await ports.pairs.hasReply(pair.id, id)) return "seen-before";
+  if (personIn(pair, answered.seat, answered.holder) === undefined) {
+    return (await answerForgotten(ports, { notice, mail, answered, id }, pair))
+      ? "answered"
+      : "unknown-seat";
+  }
   await answerReply(ports, {
     id,
     at: notice.timestamp,

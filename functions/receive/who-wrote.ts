@@ -38,7 +38,7 @@ export function whoWrote(
  * DMARC PASS; or DKIM PASS where the domain publishes no policy (GRAY), or nothing at all is published:
  * small county domains are often GRAY on all three. A failed DMARC is never taken for the owner.
  */
-function isAligned({ dmarc, dkim, spf }: InboundNotice["verdicts"]): boolean {
+export function isAligned({ dmarc, dkim, spf }: InboundNotice["verdicts"]): boolean {
   if (dmarc === "PASS") return true;
   if (dmarc === "FAIL") return false;
   return dkim !== "FAIL" && (dkim === "PASS" || spf !== "FAIL");

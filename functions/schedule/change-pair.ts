@@ -222,8 +222,11 @@ async function releaseCouple(ports: ChangePairPorts, before: Pair, after: Pair):
 
 /** The two addresses of a pair as one key, the same whichever of them signs up. */
 export function coupleOf(signer: Ports["signer"], pair: Pick<Pair, "seats" | "course">): string {
-  const hashes = [pair.seats.sp.email, pair.seats.le.email].map((email) =>
-    signer.hashAddress(email),
-  );
-  return `${hashes.sort().join(".")}#${pair.course}`;
+  const [one, other] = [pair.seats.sp.email, pair.seats.le.email];
+  return coupleOfTwo(signer.hashAddress(one), signer.hashAddress(other), pair.course);
+}
+
+/** @param one HMAC of an address, as is the other */
+export function coupleOfTwo(one: string, other: string, course: string): string {
+  return `${[one, other].sort().join(".")}#${course}`;
 }

@@ -1,3 +1,4 @@
+import { FAREWELL } from "../core/allowed.ts";
 import type { Pair, SeatId } from "../core/pair.ts";
 import type { Send } from "../core/send.ts";
 import type { Ports } from "../ports.ts";
@@ -17,22 +18,26 @@ const COHORT_OWNER = "cohort-";
 /**
  * The person whom this send names, by seat and holder number.
  *
+ * @param writer who gets the one answer that goes to somebody whom we have forgotten
  * @returns undefined when nobody holds that number any more (the seat changed hands, or its holder
  * was erased), or the pair or the cohort is gone
  */
 export async function findRecipient(
   ports: Pick<Ports, "pairs" | "settings">,
   send: Send,
+  writer?: string,
 ): Promise<AddressedSend | undefined> {
   if (send.owner.startsWith(COHORT_OWNER)) return ofCohort(ports, send);
   const pair = await ports.pairs.read(send.owner);
   if (pair === undefined) return undefined;
   if (send.seat === "coordinator") return toCoordinator(ports, send, pair.cohort, pair);
   const person = personIn(pair, send.seat, send.holder);
-  return person === undefined || person.email === "" ? undefined : { send, pair, ...person };
+  if (person !== undefined) return { send, pair, ...person };
+  const isFarewell = writer !== undefined && send.mail === FAREWELL;
+  return isFarewell ? { send, pair, name: "", email: writer, agency: "" } : undefined;
 }
 
-/** The seat's holder, or the colleague who was named to follow, whose number is reserved. */
+/** The seat's holder, or the colleague who was named to follow, whose number is reserved; nobody who was forgotten. */
 export function personIn(
   pair: Pair,
   seat: SeatId,
@@ -40,7 +45,7 @@ export function personIn(
 ): { readonly name: string; readonly email: string; readonly agency: string } | undefined {
   const { successor, ...present } = pair.seats[seat];
   const found = [present, successor].find((person) => person?.holder === holder);
-  return found === undefined
+  return found === undefined || found.email === ""
     ? undefined
     : { name: found.name, email: found.email, agency: found.agency };
 }

@@ -20,7 +20,7 @@ import {
   unresolveSend,
 } from "../core/send.ts";
 import { nextSlot, permittedFrom, withJitter } from "../core/slot.ts";
-import type { Delivery, OutboundMail, Ports } from "../ports.ts";
+import type { Delivery, OutboundMail, Ports, SendOrder } from "../ports.ts";
 import { type AddressedSend, findRecipient } from "./find-recipient.ts";
 import { laneClosedUntil, pausedUntil, watchLane } from "./watch-lane.ts";
 import { writeMail } from "./write-mail.ts";
@@ -66,11 +66,11 @@ const PAIR_WRITTEN_MINUTES = 10;
  * after the claim, so no mail whose reading of consent began after a stop was stored goes out. Whatever
  * SES answers is written down as what it proves; an unknown answer is never sent again blindly.
  */
-export async function sendMail(ports: SendMailPorts, key: SendKey): Promise<SendOutcome> {
+export async function sendMail(ports: SendMailPorts, order: SendOrder): Promise<SendOutcome> {
   if (ports.timeLeftMs() < TIME_NEEDED_MS) return "no-time";
-  const claimed = await claim(ports, key);
+  const claimed = await claim(ports, order);
   if (claimed === undefined) return "not-due";
-  const addressed = await findRecipient(ports, claimed);
+  const addressed = await findRecipient(ports, claimed, order.to);
   if (addressed === undefined) return settleUnaddressed(ports, claimed);
   const verdict = await judge(ports, addressed);
   if (verdict !== "allowed") return takeBack(ports, addressed, verdict);

@@ -25,6 +25,17 @@ describeOnEachTable("limits", (newTable) => {
     expect(await counters.take("c", 0, HOUR, NOON)).toBe(false);
   });
 
+  test("forget a key in all its windows, and no other key", async () => {
+    const counters = limits(await newTable());
+    await counters.take("a", 1, HOUR, NOON);
+    await counters.take("a", 1, 24 * HOUR, NOON);
+    await counters.take("ab", 1, HOUR, NOON);
+    expect(await counters.forget("a")).toBe(2);
+    expect(await counters.forget("a")).toBe(0);
+    expect(await counters.take("a", 1, HOUR, NOON)).toBe(true);
+    expect(await counters.take("ab", 1, HOUR, NOON)).toBe(false);
+  });
+
   test("let exactly as many of a crowd through as they allow", async () => {
     const crowd = fc.integer({ min: 1, max: 12 });
     await fc.assert(

@@ -47,6 +47,7 @@ describe("the queues between the steps", () => {
     await startSqs(() => ({ body: "{}" }));
     expect(() => readDueOrder({ queue: "fast", send: SEND })).toThrow();
     expect(() => readSendOrder({ queue: "fast", send: { ...SEND, seat: "x" } })).toThrow();
+    expect(() => readSendOrder({ queue: "fast", send: { ...SEND, to: "x" } })).toThrow();
     expect(() => readSendOrder("hello")).toThrow();
   });
 });

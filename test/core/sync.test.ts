@@ -15,8 +15,11 @@ function synced(pair: Pair, state: ConsentState) {
 }
 
 function inState(state: SeatState): Pair {
-  return pairOf({}, { sp: { state } });
+  const isErased = state.kind === "open" && state.reason === "erased";
+  return pairOf({}, { sp: { state, ...(isErased ? NOBODY : {}) } });
 }
+
+const NOBODY = { name: "", email: "", agency: "" };
 
 test("a pair that agrees with the ledger is left as it is", () => {
   const states: readonly (readonly [ConsentState, SeatState])[] = [
@@ -50,6 +53,10 @@ test("a pause, a stop and an erasure that the pair missed are made good", () => 
     state: { reason: "erased" },
   });
   expect(synced(present, "paused").pair.hold).toBeDefined();
+  const left = inState({ kind: "open", since: NOW, reason: "left" });
+  const ended: Pair = { ...present, state: { kind: "ended", endedAt: NOW, reason: "quiet" } };
+  for (const pair of [left, ended])
+    expect(synced(pair, "erased").pair.seats.sp).toMatchObject(NOBODY);
 });
 
 test("a resume or START that the pair missed takes the seat again", () => {

@@ -242,13 +242,15 @@ describe("after the end", () => {
     expect(await answerMails()).toContain("receipt-logged");
   });
 
-  test("and after the names were deleted nothing is sent to anybody", async () => {
-    const { service, pair, reply } = await afterFirstLesson();
+  test("and after the names were deleted it is told that the series has ended, and logs nothing", async () => {
+    const { service, pair, reply, logged } = await afterFirstLesson();
     await changePair(service.ports, pair.id, (stored) => end(stored, "both-left", actOf(service)));
     await service.advanceTo(plusDays(AFTER_LESSON, 100));
     const before = service.mails.length;
     await reply({ body: "DONE" });
-    expect(service.mails).toHaveLength(before);
+    const answers = service.mails.slice(before).map(({ to, raw }) => [to, String(raw)] as const);
+    expect(answers).toEqual([["ada@harbor.example", expect.stringContaining("has ended")]]);
+    expect(await logged()).toEqual([]);
   });
 });
 

@@ -22,7 +22,10 @@ import type {
   OutboundMail,
   Ports,
   QueueMessage,
+  Row,
+  RowKey,
   Settings,
+  Table,
 } from "../../functions/ports.ts";
 import { type CompiledCourse, publishCourse } from "../../functions/publish/publish-course.ts";
 import { advancePair } from "../../functions/schedule/advance-pair.ts";
@@ -47,6 +50,10 @@ export interface TestService {
   drain(): Promise<void>;
   /** What the mailer answers from now on; accepts everything when undefined. */
   answerWith(answer: ((mail: OutboundMail) => Delivery) | undefined): void;
+  /** Every row of both tables, as it is stored. */
+  rows(): Promise<readonly Row[]>;
+  /** What waits on the queues. */
+  readonly queued: readonly QueueMessage[];
   /** The newest pair of the sign-up's own address; known even after its names were deleted. */
   pair(): Promise<Pair>;
 }
@@ -115,8 +122,8 @@ export async function createTestService(
   const mails: TestMail[] = [];
   const lines: string[] = [];
   const queue: QueueMessage[] = [];
-  const pairsTable = memoryTable();
-  const ledgerTable = memoryTable();
+  const pairsTable = rememberingTable(memoryTable());
+  const ledgerTable = rememberingTable(memoryTable());
   const clock = { now: () => now };
   const log: Log = {
     info: (event, facts) => lines.push(`${event} ${JSON.stringify(facts)}`),
@@ -165,6 +172,8 @@ export async function createTestService(
     ports,
     mails,
     log: lines,
+    queued: queue,
+    rows: async () => [...(await pairsTable.rows()), ...(await ledgerTable.rows())],
     now: () => now,
     drain,
     advanceTo: async (target) => {
@@ -201,6 +210,22 @@ export async function startPair(service: TestService, signUp = signUpOf()): Prom
     await service.drain();
   }
   return service.pair();
+}
+
+/** A table that can be read whole, which no workflow may: it remembers each key that was ever written. */
+function rememberingTable(table: Table): Table & { rows(): Promise<readonly Row[]> } {
+  const keys = new Map<string, RowKey>();
+  return {
+    ...table,
+    put: (row, replaces) => {
+      keys.set(`${row.pk} ${row.sk}`, { pk: row.pk, sk: row.sk });
+      return table.put(row, replaces);
+    },
+    rows: async () => {
+      const rows = await Promise.all([...keys.values()].map((key) => table.get(key)));
+      return rows.filter((row) => row !== undefined);
+    },
+  };
 }
 
 function base32(bytes: number, serial: number): string {
