@@ -30,7 +30,11 @@ function topicOf(reply: ReplyText): Topic {
   const taught = reply.kind === "lesson" ? LESSON_KINDS[(reply.lesson ?? 0) - 1] : undefined;
   const prompted = reply.kind === "meet" ? "meet-informally" : undefined;
   const kind = reply.done ?? taught ?? prompted;
-  return { kind, isAgreement: reply.kind === "mou" || (kind?.startsWith("mou-") ?? false) };
+  return {
+    kind,
+    isAgreement: reply.kind === "mou" || (kind?.startsWith("mou-") ?? false),
+    named: [],
+  };
 }
 
 /** "FIX", "FIX Mar 3", "fix lunch": the words behind it. */

@@ -2,6 +2,8 @@ import type { ActionKind } from "./action.ts";
 import { type Day, daysBetween } from "./instant.ts";
 import type { DateMention } from "./reading-calendar.ts";
 import type { Event } from "./reading-events.ts";
+import { toneOf } from "./reading-guards.ts";
+import { speaksOfKind } from "./reading-guess.ts";
 import { type Clause, datesIn, type Sentence } from "./reading-text.ts";
 
 /** The day the completed actions happened, and why it may not be trusted. */
@@ -33,11 +35,13 @@ export function readDay(
   if (primary === undefined) return { day: null, comes: null, isDoubtful: false };
   const own = ownMention(primary) ?? sentenceMention(primary, sentences, told);
   const others = happened.filter(({ kind }) => kind !== primary.kind).map(ownMention);
-  const mention =
+  const said =
     corrected(sentences) ??
     own ??
     lentMention(primary, others) ??
     looseMention(happened, sentences);
+  const inferred = said === undefined ? inferredMention(primary, sentences) : undefined;
+  const mention = said ?? inferred?.mention;
   const day = mention?.past ?? null;
   if (day !== null && day > today) return { day: null, comes: day, isDoubtful: true };
   if (mention?.direction === "future") {
@@ -45,14 +49,15 @@ export function readDay(
   }
   const isSplit = others.some((other) => other !== undefined && other.past !== day);
   const isOld = day !== null && daysBetween(day, today) > AGE_DAYS_MAX;
-  const isDoubtful = isSplit || (isOld && !DATED_LONG_AGO.includes(primary.kind));
+  const isDoubtful =
+    inferred?.isDoubtful === true || isSplit || (isOld && !DATED_LONG_AGO.includes(primary.kind));
   return { day, comes: null, isDoubtful };
 }
 
 /** "Talked yesterday... sorry, Tuesday." */
 function corrected(sentences: readonly Sentence[]): DateMention | undefined {
   return sentences
-    .map(({ masked, clauses }) => clauses[0]?.dates[Number(CORRECTION.exec(masked)?.[1] ?? -1)])
+    .map(({ masked, dates }) => dates[Number(CORRECTION.exec(masked)?.[1] ?? -1)])
     .find((mention) => mention !== undefined);
 }
 
@@ -115,6 +120,35 @@ function looseMention(
     .find(({ direction }) => direction !== "future");
 }
 
+/**
+ * A day in a clause that tells of the same thing in other words ("La llamada fue anoche"), or of the two in
+ * the same sentence ("Talked Tuesday and we decided ..."), which may be another day and so asks.
+ */
+function inferredMention(
+  event: Event,
+  sentences: readonly Sentence[],
+): { readonly mention: DateMention; readonly isDoubtful: boolean } | undefined {
+  const candidates = sentences.flatMap((sentence, place) =>
+    sentence.isQuestion
+      ? []
+      : sentence.clauses.flatMap((clause) =>
+          usableDates(clause, event.kind)
+            .filter(({ mention }) => mention.direction !== "future" && mention.past !== null)
+            .filter(() => toneOf(clause.text) === undefined)
+            .map(({ mention }) => ({
+              mention,
+              isNamed: speaksOfKind(clause.text, event.kind),
+              isBeside: place === event.sentence && OF_US.test(clause.text),
+            })),
+        ),
+  );
+  const found = candidates.find(({ isNamed }) => isNamed) ?? candidates.find((one) => one.isBeside);
+  return found && { mention: found.mention, isDoubtful: !found.isNamed };
+}
+
+const OF_US =
+  /^(?:so |and |then |well |yes |finally |just )*(?:we|i|both of us|it|that|talked|met|spoke|called|sat|went|had|did|got|saw|worked|discussed)\b/;
+
 /** A day that stands beside anything else ("the hearing was Thursday") belongs to that. */
 function saysOnlyWhen(text: string): boolean {
   if (!text.includes("⟦")) return false;
@@ -128,7 +162,7 @@ function saysOnlyWhen(text: string): boolean {
 const WHEN_WORDS = new Set(
   (
     "it that this was were did happened on at in the around about back actually date dated day when time noon lunchtime " +
-    "morning afternoon evening night am pm for a an hour minute minutes mins fue el por la tarde mañana done completed ok " +
+    "morning afternoon evening night am pm for a an hour hours hrs hr h minute minutes mins fue el por la tarde mañana done completed ok " +
     "sorry and so i think believe maybe we"
   ).split(" "),
 );

@@ -87,8 +87,11 @@ function weighEvents(
   const happened = plain.length > 0 ? [...plain, ...undated] : [];
   const unclear = told.events.filter(({ doubt }) => doubt === "unclear" || doubt === "undated");
   const denied = told.events.filter(({ doubt }) => doubt === "denied");
+  const guessed = told.events.filter(({ doubt }) => doubt === "guessed");
+  const isOpen = told.denies || denied.length > 0 || told.putsOff;
   const isBare = told.events.length === 0 && topic.kind === undefined && saysDone(told.commands);
-  const counted = happened.length > 0 ? happened : told.denies || denied.length > 0 ? [] : unclear;
+  const counted =
+    happened.length > 0 ? happened : isOpen ? [] : unclear.length > 0 ? unclear : guessed;
   const day = readDay(counted, sentences, told.events, topic.kind, today);
   const isDisputed =
     told.events.some(
@@ -143,7 +146,7 @@ function chooseIntent(told: Told, outcome: Outcome): Intent {
   if (says("help") || told.requests.has("help")) return "help";
   if (told.requests.has("question")) return "question";
   if (isPutOff(told, outcome)) return "not_yet";
-  return told.speaksOfIt ? "not_yet" : "other";
+  return told.leansOpen ? "not_yet" : "other";
 }
 
 function isPutOff(told: Told, outcome: Outcome): boolean {
@@ -186,9 +189,7 @@ export function decideCorrection(
   answered: Answered,
 ): Decision {
   const outcome = weighEvents(told, sentences, answered);
-  const loose = sentences
-    .flatMap(({ clauses }) => clauses[0]?.dates ?? [])
-    .find(({ past }) => past !== null);
+  const loose = sentences.flatMap(({ dates }) => dates).find(({ past }) => past !== null);
   const date = outcome.date ?? loose?.past ?? null;
   return {
     ...nothing("fix", true),

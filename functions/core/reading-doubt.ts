@@ -123,8 +123,10 @@ function isHalfDone(kind: ActionKind, before: string, words: string, rest: strin
     /\b(?:i|i've|she|he|they|my partner)\b/.test(before) ||
     /\b(?:my(?! partner| counterpart)|mine)\b/.test(rest);
   return (
-    isOneSided &&
-    /\b(?:sent|gave|shared|emailed|texted|wrote|got)\b/.test(words) &&
+    (isOneSided || /\b(?:my|her|his)$/.test(before.trim())) &&
+    /\b(?:sent|gave|shared|emailed|texted|wrote|got|did|finished|completed|done|ready|complete)\b/.test(
+      words,
+    ) &&
     !RECIPROCAL.test(whole)
   );
 }

@@ -1,6 +1,7 @@
 import type { ActionKind } from "./action.ts";
 import { doubtOfGeneric, doubtOfMatch } from "./reading-doubt.ts";
 import { type Doubt, doubtIn, toneOf } from "./reading-guards.ts";
+import { guessKinds } from "./reading-guess.ts";
 import type { Clause, Sentence } from "./reading-text.ts";
 import { ACTION_PATTERNS, type ActionPattern, DOCUMENT, GENERIC_DONE } from "./reading-words.ts";
 
@@ -21,6 +22,8 @@ export interface Topic {
   /** What a bare DONE means; undefined where it asks back. */
   readonly kind: ActionKind | undefined;
   readonly isAgreement: boolean;
+  /** Kinds that the reply names by their word ("CALL. We talked Wednesday."). */
+  readonly named: readonly ActionKind[];
 }
 
 export function readEvents(sentences: readonly Sentence[], topic: Topic): readonly Event[] {
@@ -58,25 +61,41 @@ function carriedDoubt(
   const own = found.length > 0 ? found.find(({ doubt }) => doubt)?.doubt : toneOf(clause.text);
   const isPlain = found.some(({ doubt }) => doubt === undefined);
   const doubt = isPlain ? undefined : (own ?? (clause.continues ? carried : undefined));
-  return doubt === "unclear" ? undefined : doubt;
+  return doubt === "unclear" || doubt === "guessed" ? undefined : doubt;
 }
 
 function eventsInClause(original: Clause, sentence: number, topic: Topic): readonly Event[] {
-  const clause = { ...original, text: intoPast(original.text) };
-  const named = ACTION_PATTERNS.filter((one) => one.isOnlyOwn !== true || one.kind === topic.kind)
-    .filter((one) => !one.isState || isAgreementTalk(clause.text, topic))
-    .flatMap((one) =>
-      matchesOf(one, clause, topic).map(({ at, doubt }) => ({ kind: one.kind, at, doubt })),
-    );
+  const clause = {
+    ...original,
+    text: intoPast(original.text),
+    written: intoPast(original.written),
+  };
+  const named = namedEvents(clause, topic);
   const nouns = named.length > 0 ? [] : nounWithDay(clause, topic);
   const meals = mealBeside(
     clause.text,
     named.some(({ doubt }) => doubt === undefined),
   );
   const generic = named.length + nouns.length > 0 ? [] : genericEvents(clause, topic);
-  return dedupe([...named, ...nouns, ...meals])
+  const found = dedupe([...named, ...nouns, ...meals]);
+  const guesses = found.length + generic.length > 0 ? [] : guessedEvents(clause, topic);
+  return [...found, ...guesses]
     .map((event) => ({ ...event, isGeneric: false, sentence, clause }))
     .concat(generic.map((event) => ({ ...event, isGeneric: true, sentence, clause })));
+}
+
+function namedEvents(clause: Clause, topic: Topic): readonly Found[] {
+  const isOwn = ({ kind }: ActionPattern) => kind === topic.kind || topic.named.includes(kind);
+  return ACTION_PATTERNS.filter((one) => one.isOnlyOwn !== true || isOwn(one))
+    .filter((one) => !one.isState || isAgreementTalk(clause.text, topic))
+    .flatMap((one) => {
+      const meant = isOwn(one) ? one.kind : topic.kind;
+      return matchesOf(one, clause, meant).map(({ at, doubt }) => ({ kind: one.kind, at, doubt }));
+    });
+}
+
+function guessedEvents(clause: Clause, topic: Topic): readonly Found[] {
+  return guessKinds(clause, topic.kind).map((kind) => ({ kind, at: 0, doubt: "guessed" }));
 }
 
 type Found = Pick<Event, "kind" | "at" | "doubt">;
@@ -104,11 +123,11 @@ function isAgreementTalk(text: string, topic: Topic): boolean {
 function matchesOf(
   one: ActionPattern,
   clause: Clause,
-  topic: Topic,
+  topic: ActionKind | undefined,
 ): readonly Omit<Found, "kind">[] {
   return [...clause.text.matchAll(one.pattern)].map((match) => {
     const at = match.index;
-    return { at, doubt: doubtOfMatch(one, clause, { at, words: match[0] }, topic.kind) };
+    return { at, doubt: doubtOfMatch(one, clause, { at, words: match[0] }, topic) };
   });
 }
 
@@ -179,9 +198,19 @@ const PAST_FORMS: Readonly<Record<string, string>> = {
   look: "looked",
 };
 const MANAGED =
-  /\b(?:(?:was|were) (?:finally |both )?able to|managed to|got (?:a chance |the chance |around |the opportunity )?to|had (?:a|the) (?:chance|opportunity) to|(?:found|made|took) (?:the )?time to|did) (\w+)\b/g;
+  /\b(?:(?:was|were) (?:finally |both )?able to|managed to|got (?:a chance |the chance |around |the opportunity )?to|had (?:a|the) (?:chance|opportunity) to|(?:found|made|took) (?:the )?time to|did)(?: finally| actually| already| just| get to)? (\w+)\b/g;
 
-/** "Were able to meet" and "finally got to talk" say the same as "met" and "talked". */
+const ENDED_UP =
+  /\b(?:ended up|wound up|got around to|finished|are done|'re done|am done) (\w+)ing\b/g;
+
+/** "Were able to meet" and "ended up grabbing" say the same as "met" and "grabbed". */
 function intoPast(text: string): string {
-  return text.replace(MANAGED, (words, verb: string) => PAST_FORMS[verb] ?? words);
+  return text
+    .replace(MANAGED, (words, verb: string) => PAST_FORMS[verb] ?? words)
+    .replace(ENDED_UP, (words, stem: string) => pastOfStem(stem) ?? words);
+}
+
+/** The stem of a form in -ing: "grabb" is grab, "mak" is make. */
+function pastOfStem(stem: string): string | undefined {
+  return PAST_FORMS[stem] ?? PAST_FORMS[`${stem}e`] ?? PAST_FORMS[stem.slice(0, -1)];
 }

@@ -19,7 +19,10 @@ const HARMLESS_TERMS =
   /\b(?:case (?:manager|work(?:er)?|management|load|talk|details?|names?|numbers? (?:or|and)|specifics|law|stud(?:y|ies)|conference|review team)|caseworkers?|caseloads?|case-by-case|in case|in any case|just in case|the case (?:that|for)|client (?:services|advocates?|relations|intake|engagement|confidentiality|privacy|choice)|(?:special |crime )?victims?['’]? (?:unit|services|advocates?|assistance|specialist|compensation|witness|impact)|svu|survivor[- ](?:leaders?|led|centered|informed|advocates?)|victim[- ](?:centered|advocates?|services|witness|specialist|assistance)|child advocacy|youth (?:services|bureau|officer|worker|program)|minor (?:issue|thing|change|edit|detail|tweak|point|delay|problem|hiccup|update|correction|snag)s?|witness (?:services|advocate)|suspect (?:that|it|we|i|this|he will|she will|they)|i suspect|no (?:clients?|survivors?|victims?|cases?|names?) (?:names?|mentioned|discussed|details?|involved)?|(?:any|a real|real|never a real|shared|first|a) cases?\b|cases in general|before a case)\b/giu;
 
 const STREET =
-  "(?:[Ss]treet|[Ss]t|[Aa]venue|[Aa]ve|[Rr]oad|[Rr]d|[Bb]oulevard|[Bb]lvd|[Dd]rive|[Dd]r|[Ll]ane|[Ll]n|[Cc]ourt|[Cc]t|[Pp]lace|[Pp]l|[Hh]ighway|[Hh]wy|[Pp]arkway|[Pp]kwy|[Tt]errace|[Ww]ay)";
+  "(?:[Ss]treet|[Ss]t|[Aa]venue|[Aa]ve|[Rr]oad|[Rr]d|[Bb]oulevard|[Bb]lvd|[Dd]rive|[Dd]r|[Ll]ane|[Ll]n|[Cc]ourt|[Cc]t|[Pp]lace|[Pp]l|[Hh]ighway|[Hh]wy|[Pp]arkway|[Pp]kwy|[Tt]errace|[Ww]ay|[Rr]ow|[Cc]ircle|[Cc]ir|[Ll]oop|[Tt]rail|[Tt]rl|[Ss]quare|[Pp]ike|[Cc]rescent|[Aa]lley|[Tt]urnpike|[Hh]eights|[Ee]xtension|[Rr]oute)";
+/** What stands before a street where somebody can be found. */
+const HOME =
+  "(?:house|home|apartment|apt|trailer|motel|hotel|room|shelter|safe ?house|refuge|place|lives?|lived|living|stays?|stayed|staying|moved|hiding|located|relocated|address)";
 const IDENTIFIERS: readonly RegExp[] = [
   /\b\d{3}[- ]\d{2}[- ]\d{4}\b/, // social security number
   /(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\b\d{3}[ .-])\d{3}[ .-]\d{4}\b|\b\d{10}\b|\b\d{3}[-.]\d{4}\b/, // phone
@@ -31,10 +34,23 @@ const IDENTIFIERS: readonly RegExp[] = [
   new RegExp(
     `\\b\\d{1,5} (?:[NSEW]\\.? |north |south |east |west )?(?:[A-Z][\\w'.]+ |\\d{1,3}(?:st|nd|rd|th) ){1,3}${STREET}\\b`,
   ),
+  new RegExp(
+    `\\b${HOME}(?: \\p{Ll}+){0,3} (?:on|at|off|near|in|to) (?:the )?(?:\\p{Lu}[\\p{L}'.]+ ){1,3}${STREET}\\b`,
+    "u",
+  ),
+  /\b(?:calle|avenida|av\.|carrera|colonia) \p{Lu}\p{Ll}+(?: \p{L}+)? ?(?:#|n[uú]m\.?|n[uú]mero|no\.)? ?\d|\b(?:el|al) \d{1,5} de (?:la )?(?:calle|avenida|av\.)/iu,
+  /\b(?:shelter|safe ?house|refugio)(?:'s)? (?:address|location|is (?:at|on|in)|at \d|on \p{Lu})/u,
   /\b(?:apt|apartment|unit|room|rm|suite)\.? ?#?\d{1,4}\b.{0,40}\b(?:motel|hotel|inn|she|he|her|him|client|girl|staying)\b|\b(?:motel|hotel|inn)\b.{0,40}\b(?:room|rm)\.? ?#?\d/i,
   /\b(?:licen[cs]e )?plates? (?:is |number |no\.? |# ?)?[A-Z]{2,3}[- ]?\d{3,4}\b/i,
   /\b(?:passport|license|medicaid|ssn|social security|id) (?:no\.?|number|#)\s?:?\s?[A-Z]?\d{4,}/i,
 ];
+
+/** Initials that belong to offices, places and times of day. */
+const NO_INITIALS =
+  "(?!(?:[AP]\\.M|D\\.A|P\\.D|P\\.S|U\\.S|N\\.[YJ]|D\\.C|V\\.A|S\\.A|R\\.N|E\\.R|I\\.D|C\\.O|P\\.O|T\\.F|J\\.D|O\\.K)\\b)";
+/** Capitalised words with a number behind them that are nobody's name and age. */
+const COUNTED_WORDS =
+  "(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Week|Lesson|Step|Tip|Box|Unit|Room|Route|District|Precinct|Badge|Car|Zone|Area|Day|Part|Exit|Level|Floor|Troop|Done|DONE|Met|Coffee|Lunch|Call|Yes|No|The|On|At|In|We|Apt|Suite|Form|Question|Section|Item|Page|Channel|Studio|Engine|Squad|Shift|Group|Team|Region|Ward|Line)\\p{L}*)";
 
 /** Roles somebody has only in our readers' work, and words for anybody. */
 const SERVED =
@@ -76,6 +92,20 @@ const PERSONAL: readonly RegExp[] = [
   /\b(?:her|his|their) (?:real |full |first |last )?name is\b|\b(?:she|he)(?:'s| is| was) (?:only |just |about |now )?1?\d\b(?! (?:minutes|hours|weeks|days))/i,
   /\b(?:she|he) (?:lives|stays|lived|stayed|sleeps) (?:on|in|at|near|with)\b/i,
   /\b(?:about|regarding|re:?|named) \p{Lu}\p{Ll}+ \p{Lu}\.(?=[\s,.]|$)/u,
+  /(?<![\p{L}.])\p{Lu}\p{Ll}+ \p{Lu}\. (?:is|was|left|ran|disclosed|needs|wants|asked|lives|stays|moved|escaped|returned|relapsed|turned|testified|recanted|has been)\b/u,
+  new RegExp(
+    `\\b(?:on|about|re|for|regarding|named|with|from) ${NO_INITIALS}\\p{Lu}\\. ?\\p{Lu}\\.?(?![\\p{L}.])(?!,? (?:and i|from|at)\\b)`,
+    "u",
+  ),
+  new RegExp(
+    `(?<![\\p{L}.])(?:${NO_INITIALS}\\p{Lu}\\. ?\\p{Lu}\\.?|${COUNTED_WORDS}\\p{Lu}\\p{Ll}+) \\(\\d{1,2}\\)`,
+    "u",
+  ),
+  new RegExp(
+    `(?<![\\p{L}.])${COUNTED_WORDS}\\p{Lu}\\p{Ll}+, (?:age |aged )?\\d{1,2}(?:,| y| who\\b|\\.?$)`,
+    "mu",
+  ),
+  /\b(?:intake|case (?:file|notes?)|forensic interview|rape kit|(?:police|incident) report|rap sheet|mug ?shot) (?:notes? |forms? |interview )?(?:on|about|for|of|with) (?:\p{Lu}|an? |her\b|him\b|the (?:girl|boy|woman|victim|client|kid))/u,
   /\bthe \p{Lu}\p{Ll}+ family\b|\b(?:el )?caso (?:de|del|sobre) \p{Lu}\p{Ll}+|\b[Ww]orked on \p{Lu}\p{Ll}+['’]s (?:intake|case|visa|release|file)/u,
   /(?<!\d)\b1?\d[- ]?(?:years?[- ]?old|y\/?o|yr[- ]?old|yrs? old)\b|\b(?:[2-6]\d)[- ]?(?:years?[- ]?old|y\/?o|yr[- ]?old)\b|\baged? (?:of )?\d{1,2}\b|\bde \d{1,2} años\b/i,
   new RegExp(`\\b(?:her|his|their) ${RELATION}\\b`, "i"),

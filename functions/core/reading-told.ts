@@ -5,15 +5,15 @@ import { type CommandSentence, readCommands, type Word } from "./reading-command
 import { type Event, readEvents, type Topic } from "./reading-events.ts";
 import type { Doubt } from "./reading-guards.ts";
 import { toneOf } from "./reading-guards.ts";
-import { deniesPlainly, putsOff, speaksOfIt } from "./reading-put-off.ts";
-import { type Request, requestsIn } from "./reading-requests.ts";
+import { deniesPlainly, leansOpen, putsOff } from "./reading-put-off.ts";
+import { isAwayNote, type Request, requestsIn } from "./reading-requests.ts";
 import { holdDaysIn, snoozeDaysIn } from "./reading-snooze.ts";
 import { type Clause, datesIn, type Sentence } from "./reading-text.ts";
 
 /** Everything the sentences of a reply say, before anything is weighed. */
 export interface Told {
   readonly commands: readonly Word[];
-  /** A command in capitals that stands alone before everything else ("DISAGREE. We should have one."). */
+  /** A command in capitals before everything else ("DISAGREE. We should have one.", "DISAGREE - we do"). */
   readonly leads: Command | undefined;
   /** True when the reply is nothing but commands, dates and politeness. */
   readonly isAllCommands: boolean;
@@ -26,18 +26,20 @@ export interface Told {
   /** "We will", "she owes me hers": the thing is still to come. */
   readonly putsOff: boolean;
   /** It is about the pair, in words that were not understood. */
-  readonly speaksOfIt: boolean;
+  readonly leansOpen: boolean;
   /** The first day to come that a plan names. */
   readonly plannedOn: Day | null;
 }
 
-export function tell(sentences: readonly Sentence[], topic: Topic, today: Day): Told {
-  const read = sentences.map((sentence) => readCommands(sentence.raw, today));
+export function tell(sentences: readonly Sentence[], about: Topic, today: Day): Told {
+  const read = sentences.map((sentence) => readCommands(sentence.raw, sentence.dates, today));
+  const topic = { ...about, named: kindsNamed(read) };
   const free = sentences.filter((_, at) => read[at] === undefined);
   const asked = free.flatMap((sentence) =>
     requestsIn(sentence).map((request) => ({ request, sentence })),
   );
   const timed = asked.find(({ request }) => ["snooze", "pause", "hold"].includes(request));
+  const isAway = isAwayNote(free);
   const statements = free.filter(({ isQuestion }) => !isQuestion);
   return {
     commands: read.flatMap((command) => command?.words ?? []),
@@ -47,24 +49,33 @@ export function tell(sentences: readonly Sentence[], topic: Topic, today: Day): 
     requests: new Set(asked.map(({ request }) => request)),
     days: timed ? daysAsked(timed.request, timed.sentence, today) : null,
     denies: statements.some((sentence) => deniesPlainly(sentence, topic.kind)),
-    putsOff: free.some(putsOff),
-    speaksOfIt: free.some(speaksOfIt),
+    putsOff: !isAway && free.some(putsOff),
+    leansOpen: !isAway && statements.some(leansOpen),
     plannedOn: plannedDay(sentences, today),
   };
 }
 
-function daysAsked(request: Request, { raw, clauses }: Sentence, today: Day): number | null {
+function kindsNamed(read: readonly (CommandSentence | undefined)[]): readonly ActionKind[] {
+  const words = read.flatMap((command) => command?.words ?? []);
+  return words.flatMap((word) => (word.is === "kind" ? [word.kind] : []));
+}
+
+function daysAsked(request: Request, { raw, dates }: Sentence, today: Day): number | null {
   const read = request === "snooze" ? snoozeDaysIn : holdDaysIn;
-  return read(raw, clauses[0]?.dates ?? [], today);
+  return read(raw, dates, today);
 }
 
 function leadingCommand(
   first: Sentence | undefined,
   read: CommandSentence | undefined,
 ): Command | undefined {
-  const [word, ...others] = read?.words ?? [];
-  const isShouted = first !== undefined && !/\p{Ll}/u.test(first.raw);
-  return isShouted && word?.is === "command" && others.length === 0 ? word.command : undefined;
+  if (first === undefined) return undefined;
+  const [opening] = first.clauses;
+  const isAlone = read !== undefined || opening === undefined || first.clauses.length === 1;
+  const shout = isAlone ? first.raw : opening.written;
+  if (/\p{Ll}/u.test(shout)) return undefined;
+  const [word, ...others] = (isAlone ? read : readCommands(shout, [], "2000-01-01"))?.words ?? [];
+  return word?.is === "command" && others.length === 0 ? word.command : undefined;
 }
 
 function eventsOf(
@@ -90,7 +101,7 @@ function shoutedEvents(
 ): readonly Event[] {
   const isShouted = /\p{Lu}{3}/u.test(clause.written) && !/\p{Ll}/u.test(clause.written);
   if (!isShouted || sentence.isQuestion || sentence.clauses.length === 1) return [];
-  const command = readCommands(clause.written.replace(/⟦\d+⟧/g, ""), "2000-01-01");
+  const command = readCommands(clause.written.replace(/⟦\d+⟧/g, ""), [], "2000-01-01");
   return command
     ? commandEvents({ ...command, dates: [] }, { ...sentence, raw: clause.written }, at, topic)
     : [];
@@ -103,7 +114,7 @@ function commandEvents(
   topic: Topic,
 ): readonly Event[] {
   const written = sentence.clauses.map((clause) => clause.written).join(", ");
-  const whole = { text: written.toLowerCase(), written, dates, continues: false };
+  const whole = { text: written.toLowerCase(), written, dates, continues: false, turns: false };
   const comes = dates.some(({ direction }) => direction === "future");
   const kinds = words.flatMap((word) =>
     word.is === "kind" ? [kindMeant(word, sentence.raw, topic)] : [],
@@ -162,9 +173,8 @@ function kindMeant(
   topic: Topic,
 ): { readonly kind: ActionKind; readonly doubt: Doubt | undefined } {
   const isShouted = raw.includes(word.toUpperCase()) && word.toUpperCase() !== word;
-  const isTalk =
-    kind === "tension-preview" && topic.kind !== undefined && TALKS.includes(topic.kind);
-  if (isTalk && topic.kind && !isShouted) return { kind: topic.kind, doubt: undefined };
+  const talk = [topic.kind, ...topic.named].find((one) => one !== undefined && TALKS.includes(one));
+  if (kind === "tension-preview" && talk && !isShouted) return { kind: talk, doubt: undefined };
   // SENT is a word of the agreement, but the second lesson asks for a list to be sent.
   if (word === "sent" && topic.kind === "role-map") return { kind: "role-map", doubt: undefined };
   const isOnTopic = kind === topic.kind || (kind.startsWith("mou-") && topic.isAgreement);

@@ -3,7 +3,7 @@ import type { ActionKind } from "./action.ts";
 /** Kinds that one person can complete for their own half of the pair. */
 export const OWN_HALF_KINDS: readonly ActionKind[] = ["role-map", "info-sharing-map"];
 
-const FOOD =
+export const FOOD =
   "(?:coffees?|lunch(?:es)?|breakfast|brunch|dinner|tea|happy hour|drinks?|bite|meal|sandwich(?:es)?|beers?|lattes?|ice cream|bagels?|tacos|pizza|donuts|caf[eé])";
 /** Words between a verb and its object that leave the meaning alone; "a 911 call" is another call. */
 const BETWEEN =
@@ -16,7 +16,7 @@ export const DOCUMENT =
 const UP_THE_LINE =
   "(?:leadership|legal|counsel|attorneys?|chiefs?|directors?|boards?|supervisors?|signatures?|signing|sign|review|command|sheriff|executives?|council|county|upstairs|brass|admin(?:istration)?|management|boss(?:es)?)";
 const PRESENTED_AT =
-  "(?:roll[ -]?calls?|staff meeting|team meeting|briefings?|trainings?|academy|in-?service|shift (?:change|meeting)|muster|line-?up|unit meeting|all[- ]staff)";
+  "(?:roll[ -]?calls?|staff meeting|team meeting|briefings?|trainings?|academy|in-?service|shift (?:change|meeting)|muster|line-?up|unit meeting|all[- ]staff|(?:[a-d]|day|night|first|second|third|morning|evening|swing|graveyard|midnight) (?:shift|squad|watch|platoon)|(?:her|his|their|the) (?:\\S+ )?(?:shift|squad|unit|team|officers|staff(?! meeting)|deputies|troopers|detectives|academy class))";
 
 export interface ActionPattern {
   readonly kind: ActionKind;
@@ -53,8 +53,33 @@ const TOOK_PLACE = "(?:went|happened|took place|occurred|came off)";
 const TALKED =
   "(?:talked|spoke|chatted|discussed|connected|conversed|hablamos|habl[eé]|conversamos|platicamos|charlamos)";
 
+const DID =
+  "(?:did|finished(?: up)?|completed|knocked out|wrapped up|got through|took care of|checked off|crossed off|hicimos|hice|terminamos|termin[eé]|completamos|complet[eé])";
+/** What is done of each kind, where no verb of its own is needed: "did the boxes", "timelines are done". */
+const DONE_THINGS: Readonly<Partial<Record<ActionKind, string>>> = {
+  "trust-checkin":
+    "(?:duty |cell |phone |contact )?(?:numbers|n[uú]meros)|test (?:texts?|messages?)",
+  "timeline-swap": "time ?lines?|time ?line swap|cronogramas?|plazos",
+  "info-sharing-map": "boxes|grid|cajas|casillas|recuadros",
+  "cross-training":
+    "roll[ -]?call (?:talk|visit|training|presentation)|cross-?training|(?:\\d+|ten|five|fifteen) ?(?:min(?:ute)?s?|mins) at (?:the |her |his |their |our )?(?:\\S+ )?(?:roll[ -]?call|staff meeting|briefing|muster)",
+  "repair-conversation": "reset(?: (?:talk|conversation|chat))?",
+  debrief: "debrief|look[- ]?back|repaso|(?:both|the|all|four|two) questions",
+};
+
+function donePatterns(): readonly ActionPattern[] {
+  return (Object.keys(DONE_THINGS) as ActionKind[]).map((kind) => {
+    const things = DONE_THINGS[kind] ?? "";
+    return pattern(
+      kind,
+      `${DID}(?:${GAP}| )(?:${things})|(?:${things}) ${IS}(?:been )?(?:${DONE_WORDS}|${TOOK_PLACE})`,
+    );
+  });
+}
+
 /** How people say that something happened, by kind; always past tense, in lower case. */
 export const ACTION_PATTERNS: readonly ActionPattern[] = [
+  ...donePatterns(),
   // Meeting over food or face to face
   pattern(
     "meet-informally",
@@ -62,11 +87,15 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   ),
   pattern(
     "meet-informally",
-    "met|met up|got together|hung out|nos reunimos|nos vimos|nos encontramos|almorzamos|cenamos|desayunamos|comimos juntos|comimos juntas|(?:fuimos|salimos) a (?:almorzar|tomar|comer|cenar|desayunar)|me reun[ií] con",
+    `(?:met(?: up)?|connected|linked up|got together|caught up|joined|sat down)(?:\\s[^\\s,;]+){1,4}?\\s(?:for|over)(?:${GAP}|\\s)${FOOD}|(?:took|treated|invited)(?:\\s[^\\s,;]+){1,3}?\\s(?:out )?(?:to|for)(?:${GAP}|\\s)${FOOD} (?=⟦|$|and\\b)`,
   ),
   pattern(
     "meet-informally",
-    `${FOOD} ${IS}(?:${DONE_WORDS}|${TOOK_PLACE})|(?:our |the |informal )?(?:meet-?up|get-?together|meeting) ${IS}(?:${DONE_WORDS}|${TOOK_PLACE})`,
+    "met|met up|got together|hung out|nos reunimos|nos vimos|nos encontramos|nos juntamos|almorzamos|cenamos|desayunamos|comimos juntos|comimos juntas|(?:fuimos|salimos) a (?:almorzar|tomar|comer|cenar|desayunar)|me reun[ií] con",
+  ),
+  pattern(
+    "meet-informally",
+    `${FOOD} (?:ya )?${IS}(?:${DONE_WORDS}|${TOOK_PLACE})|(?:our |the |informal )?(?:meet-?up|get-?together|meeting) ${IS}(?:${DONE_WORDS}|${TOOK_PLACE})`,
   ),
   pattern(
     "meet-informally",
@@ -121,7 +150,7 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   // The hard parts
   pattern(
     "tension-preview",
-    `(?:${TALKED}|went|walked|worked|hashed|named|identified|swapped|covered|compared|agreed|shared)${GAP}(?:moments?|friction(?: points?)?|tensions?|hard (?:parts?|stuff|things|bits)|sticking points?|if[- ]thens?|if[- ]then plans?|pain points?|rough spots?|puntos? (?:dif[ií]ciles|de fricci[oó]n)|tensiones|momentos)`,
+    `(?:${TALKED}|went|walked|worked|hashed|named|identified|swapped|covered|compared|agreed|shared)${GAP}(?:moments?|friction(?: (?:points?|stuff|spots?|areas?|moments?))?|tensions?(?: points?)?|hard (?:parts?|stuff|things|bits)|sticking points?|if[- ]thens?|if[- ]then plans?|pain points?|rough spots?|puntos? (?:dif[ií]ciles|de fricci[oó]n)|tensiones|momentos)`,
   ),
   pattern(
     "tension-preview",
@@ -192,7 +221,7 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   // Four boxes
   pattern(
     "info-sharing-map",
-    `(?:filled(?: (?:in|out|up))?(?! with)|completed|finished|swapped|exchanged|traded|did|shared|compared|sent|went (?:over|through)|llen[eé]|llenamos|complet[eé]|completamos)${GAP}(?:boxes|grids?|quadrants?|casillas|cuadros|recuadros|cajas)|(?:boxes|grids?|casillas|cuadros|recuadros) ${IS}(?:been )?(?:all )?(?:filled(?: (?:in|out))?(?! with)|done|completed?|finished|swapped|exchanged|sent|shared|llenas|llenos|listas)`,
+    `(?:filled(?: (?:in|out|up))?(?! with)|completed|finished|swapped|exchanged|traded|did|shared|compared|sent|went (?:over|through)|llen[eé]|llenamos|complet[eé]|completamos|compart[ií]|compartimos|intercambiamos)${GAP}(?:boxes|grids?|quadrants?|casillas|cuadros|recuadros|cajas)|(?:boxes|grids?|casillas|cuadros|recuadros) ${IS}(?:been )?(?:all )?(?:filled(?: (?:in|out))?(?! with)|done|completed?|finished|swapped|exchanged|sent|shared|llen[ao]s|list[ao]s|complet[ao]s|compartid[ao]s)`,
   ),
   pattern(
     "info-sharing-map",
@@ -232,11 +261,11 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   pattern("debrief", "debriefed|reflected", LOOSE_ELSEWHERE),
   pattern(
     "debrief",
-    `${TALKED}(?: (?:it|them|things|everything))?|had (?:the|our|a|that) (?:good |great )*(?:talk|conversation|chat|discussion)|(?:went (?:over|through)|answered) (?:the |all |your )*(?:four |4 )?questions`,
+    `${TALKED}(?: (?:it|them|things|everything))?|had (?:the|our|a|that) (?:good |great )*(?:talk|conversation|chat|discussion)|(?:went (?:over|through)|answered|did|covered) (?:the |all |your |both |two )*(?:of the )?(?:four |4 |two )?questions`,
     ONLY_OWN,
   ),
 ];
 
 /** "Did it", "all done", "it went well": whatever the mail that is answered asked for. */
 export const GENERIC_DONE =
-  /(?<![\p{L}'-])(?:(?:did|finished|completed|accomplished|hicimos|hice|completamos|complet[eé]|termin[eé]|terminamos)(?:(?= *(?:⟦|$))| (?:it|this|that|both|everything|all(?: of (?:it|this|them))?|this (?:one|week'?s?|lesson|step|exercise|activity|task)|that (?:one|step)|the (?:exercise|activity|assignment|lesson|step|task|thing|homework|action|week)|(?:week|lesson) \d+|lo (?:de esta semana)?|eso|esto|la (?:tarea|actividad|lecci[oó]n))\b)|(?:lo )(?:hicimos|hice|terminamos|termin[eé]|complet[eé])|took care of (?:it|this|that)|(?:taken|took) care of|got (?:it|this|that) done|knocked (?:it|this|that) out|wrapped (?:it|this|that) up|checked (?:it|this|that) off|(?<!has |have )had (?:it|ours)(?= *(?:on )?(?:⟦|$))|wrapped up(?= *(?:⟦|$))|(?:it|this|that|this one|week \d+|lesson \d+|exercise|all|everything|both|task|activity)(?:'s| is| are| was| has been)? (?:now |all |finally |already |been )?(?:done|completed?|finished|taken care of)|(?:it|that|this) (?:all )?(?:happened|worked out|came off|went)(?: (?:really|very|pretty|so|super|well|great|fine|smoothly|good|ok|okay|off))*|went (?:really |very |pretty )?(?:well|great|smoothly|good|fine)|(?:we|i)(?:'re|'m| are| am|'ve| have) (?:now |all |finally )?(?:done|finished|completed)(?= *(?:⟦|$| (?:on|with (?:it|this|that|this one|week \d+|lesson \d+))\b))|all done|(?<!be |get |getting |well |nicely |been |have |what's |whats |when |not |half |being )done(?= *(?:⟦|$| (?:on|with (?:it|this|that|this one|week \d+|lesson \d+)|deal|and dusted|as of|by phone|over|at|together|in person|here|via)\b))|completed?(?= *(?:⟦|$))|finished(?= *(?:⟦|$))|mission accomplished|est[aá] hecho|ya est[aá]|hecho(?= *(?:⟦|$| (?:el|ayer|hoy)))|ya lo hicimos)(?![\p{L}])/gu;
+  /(?<![\p{L}'-])(?:(?:did|finished|completed|accomplished|hicimos|hice|completamos|complet[eé]|termin[eé]|terminamos)(?:(?= *(?:⟦|$))| (?:it|this|that|both|everything|all(?: of (?:it|this|them))?|this (?:one|week'?s?|lesson|step|exercise|activity|task)|that (?:one|step)|the (?:exercise|activity|assignment|lesson|step|task|thing|homework|action|week)|(?:week|lesson) \d+|lo (?:de esta semana)?|eso|esto|la (?:tarea|actividad|lecci[oó]n))\b)|(?:lo )(?:hicimos|hice|terminamos|termin[eé]|complet[eé])|took care of (?:it|this|that)|(?:taken|took) care of|got (?:it|this|that) done|knocked (?:it|this|that) out|wrapped (?:it|this|that) up|(?:checked|crossed|knocked) (?:(?:it|this|that)(?: one)?|this week) (?:off|out)|(?<!has |have )had (?:it|ours)(?= *(?:on )?(?:⟦|$))|wrapped up(?= *(?:⟦|$))|(?:it|this|that|this one|week \d+|lesson \d+|exercise|all|everything|both|task|activity)(?:'s| is| are| was| has been)? (?:now |all |finally |already |been )?(?:done|completed?|finished|taken care of)|(?:it|that|this) (?:all )?(?:happened|worked out|came off|went)(?: (?:really|very|pretty|so|super|well|great|fine|smoothly|good|ok|okay|off))*|went (?:really |very |pretty )?(?:well|great|smoothly|good|fine)|(?:we|i)(?:'re|'m| are| am|'ve| have) (?:now |all |finally )?(?:done|finished|completed)(?= *(?:⟦|$| (?:on|with (?:it|this|that|this one|week \d+|lesson \d+))\b))|all done|(?<!be |get |getting |well |nicely |been |have |what's |whats |when |not |half |being )done(?= *(?:⟦|$| (?:on|with (?:it|this|that|this one|week \d+|lesson \d+)|deal|and dusted|as of|by phone|over|at|together|in person|here|via)\b))|completed?(?= *(?:⟦|$))|finished(?= *(?:⟦|$))|mission accomplished|est[aá] hecho|ya est[aá]|hecho(?= *(?:⟦|$| (?:el|ayer|hoy)))|ya lo hicimos)(?![\p{L}])/gu;
