@@ -39,13 +39,16 @@ function topicOf(reply: ReplyText): Topic {
 
 /** "FIX", "FIX Mar 3", "fix lunch": the words behind it. */
 function asCorrection(body: string): string | undefined {
-  const match = /^\s*(FIX|Fix|fix|FIXED)\b[\s,:;.!-]*([\s\S]*)$/.exec(body);
+  const match =
+    /^\s*(?:(?:sorry|oops|please|pls|can you|could you|need to|hi|hello)[,!. ]+){0,3}(FIX|Fix|fix|FIXED)\b[\s,:;.!-]*([\s\S]*)$/.exec(
+      body,
+    );
   const [, word = "", rest = ""] = match ?? [];
   if (match === null) return undefined;
   const isPlain =
     word === "FIX" ||
     rest.trim() === "" ||
-    /^(?:it|that|this|the (?:date|day)|should|\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[a-z]+ \d)/i.test(
+    /^(?:please|pls|it|that|this|the (?:date|day|last|entry|log)|my (?:last|date|entry|reply|answer)|last|should|\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[a-z]+ \d)/i.test(
       rest,
     );
   return isPlain ? rest : undefined;

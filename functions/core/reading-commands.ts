@@ -70,7 +70,7 @@ const SEPARATOR = /\s*[,;.!+&/:⟦]\s*|\s+-+\s*|\s*-+\s+|\s+(?:and|y|plus|also|w
 
 /** Words around a command that change nothing. */
 const FILLERS =
-  /^(?:(?:hi|hello|hey|hola|so|ok|okay|please|pls|por favor|thanks|thank you|thx|ty|gracias|just|we are|we're|i am|i'm|it's|its|it is|that's|on|el|the|as of|date|dated|from|in|de|en|since|team|all|everyone|there|common ground|yes|yep|yeah|s[ií]|also|too|ya|finally|again|so much|a lot|very much|sir|ma'am)\b ?)+|(?: (?:please|pls|por favor|thanks|thank you|thx|gracias|today|now|on|the|again|too|also|ya|so much|a lot|very much|in|from|el|for now|everyone|all|team))+$/;
+  /^(?:(?:hi|hello|hey|hola|so|ok|okay|please|pls|por favor|thanks|thank you|thx|ty|gracias|just|we are|we're|i am|i'm|it's|its|it is|that's|on|el|the|as of|date|dated|from|in|de|en|since|team|all|everyone|there|common ground|yes|yep|yeah|s[ií]|also|too|ya|finally|again|so much|a lot|very much|sir|ma'am)\b ?)+|(?: (?:please|pls|por favor|thanks|thank you|thx|gracias|today|now|on|the|again|too|also|ya|so much|a lot|very much|in|from|for|to|by|over to|el|for now|everyone|all|team))+$/;
 
 function withoutFillers(piece: string): string {
   const phrase = piece.trim().replace(/^[-–\s]+|[-–\s]+$/g, "");

@@ -48,10 +48,28 @@ export function readDay(
     return { day: null, comes: mention.future, isDoubtful: true };
   }
   const isSplit = others.some((other) => other !== undefined && other.past !== day);
+  const isSplitInTwo = day !== null && goesOnAnotherDay(primary, sentences, day);
   const isOld = day !== null && daysBetween(day, today) > AGE_DAYS_MAX;
   const isDoubtful =
-    inferred?.isDoubtful === true || isSplit || (isOld && !DATED_LONG_AGO.includes(primary.kind));
+    inferred?.isDoubtful === true ||
+    isSplit ||
+    isSplitInTwo ||
+    (isOld && !DATED_LONG_AGO.includes(primary.kind));
   return { day, comes: null, isDoubtful };
+}
+
+/** "Roughed out on Monday, typed up on Tuesday": one deed on two days. */
+function goesOnAnotherDay(event: Event, sentences: readonly Sentence[], day: Day): boolean {
+  return (sentences[event.sentence]?.clauses ?? []).some(
+    (clause) =>
+      clause.continues &&
+      clause.written !== event.clause.written &&
+      toneOf(clause.text) === undefined &&
+      usableDates(clause, event.kind).some(
+        ({ mention }) =>
+          mention.direction !== "future" && mention.past !== null && mention.past !== day,
+      ),
+  );
 }
 
 /** "Talked yesterday... sorry, Tuesday." */
@@ -101,11 +119,28 @@ function sentenceMention(
       doubt !== "supposed",
   );
   const tellsMore = (written: string) => beside.some(({ clause }) => clause.written === written);
-  return (sentences[event.sentence]?.clauses ?? [])
-    .filter(({ text, written }) => saysOnlyWhen(text) || tellsMore(written))
+  const clauses = sentences[event.sentence]?.clauses ?? [];
+  const own = clauses.findIndex(({ written }) => written === event.clause.written);
+  const goesOn = (clause: Clause) =>
+    clause === clauses[own + 1] && GOES_ON.test(clause.text) && toneOf(clause.text) === undefined;
+  return clauses
+    .filter(
+      (clause) =>
+        saysOnlyWhen(clause.text) ||
+        WAS_A_DAY.test(clause.text) ||
+        tellsMore(clause.written) ||
+        goesOn(clause),
+    )
     .flatMap((clause) => usableDates(clause, event.kind))
     .map(({ mention }) => mention)[0];
 }
+
+/** "Boxes were finished and sent on Tuesday": the second verb has no subject of its own. */
+const GOES_ON =
+  /^(?:then |and )?(?:sent|shared|swapped|tested|signed|exchanged|e-?mailed|traded|went|grabbed|got|had|did|talked|walked)\b/;
+/** "Tuesday was productive: ..." */
+const WAS_A_DAY =
+  /^(?:on |el )?⟦\d+⟧ (?:was|were|fue)(?: an?| the| un)?(?: very| so| really| pretty| muy)? (?:productive|good|great|busy|big|long|fun|nice|full|day|d[ií]a|our day|it|productivo|bueno)(?: day| one)?$/;
 
 /** Another sentence that says nothing but the day ("Done. It was Tuesday at noon."). */
 function looseMention(
@@ -137,14 +172,25 @@ function inferredMention(
             .filter(() => toneOf(clause.text) === undefined)
             .map(({ mention }) => ({
               mention,
+              place,
               isNamed: speaksOfKind(clause.text, event.kind),
-              isBeside: place === event.sentence && OF_US.test(clause.text),
+              isBeside:
+                (place === event.sentence && OF_US.test(clause.text)) ||
+                (Math.abs(place - event.sentence) === 1 && IN_TOUCH.test(clause.text)),
             })),
         ),
   );
   const found = candidates.find(({ isNamed }) => isNamed) ?? candidates.find((one) => one.isBeside);
-  return found && { mention: found.mention, isDoubtful: !found.isNamed };
+  if (found === undefined) return undefined;
+  const isOneOfTwo = candidates.some(
+    ({ place, mention }) => place === found.place && mention.past !== found.mention.past,
+  );
+  return { mention: found.mention, isDoubtful: !found.isNamed || isOneOfTwo };
 }
+
+/** "Finally reached her late yesterday. Talked the full fifteen." */
+const IN_TOUCH =
+  /^(?:(?:so|and|then|well|yes|finally|just|we|i|both of us) )*(?:(?:reached|caught|saw|met|called|visited|texted|phoned|joined|found|got (?:hold of|ahold of|through to|in touch with|together with)|ran into|sat down with|spoke (?:to|with)|talked (?:to|with)|connected with|caught up with) (?:her|him|them|my partner|my counterpart|each other|det|sgt|officer|⟦)|(?:spoke|talked|met|connected|chatted)(?: ⟦|$| together| briefly| by| on| over| at))/;
 
 const OF_US =
   /^(?:so |and |then |well |yes |finally |just )*(?:we|i|both of us|it|that|talked|met|spoke|called|sat|went|had|did|got|saw|worked|discussed)\b/;

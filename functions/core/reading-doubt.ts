@@ -166,6 +166,7 @@ function isStrange(kind: ActionKind, frame: Frame, said: Said): boolean {
   if (PASSIVE.test(before) && ACTIVE.test(words)) return true;
   if (isAboutOtherThing(kind, rest)) return true;
   if (kind === "mou-needed") return frame.subject === "i";
+  if (kind === "info-sharing-map") return frame.subject === "partner";
   if (OWN_HALF_KINDS.includes(kind))
     return frame.subject === "partner" || frame.company === "other";
   if (JOINT_EXCHANGE.includes(kind) || PAIR_KINDS.includes(kind)) {

@@ -3,7 +3,13 @@ import { doubtOfGeneric, doubtOfMatch } from "./reading-doubt.ts";
 import { type Doubt, doubtIn, toneOf } from "./reading-guards.ts";
 import { guessKinds } from "./reading-guess.ts";
 import type { Clause, Sentence } from "./reading-text.ts";
-import { ACTION_PATTERNS, type ActionPattern, DOCUMENT, GENERIC_DONE } from "./reading-words.ts";
+import {
+  ACTION_PATTERNS,
+  type ActionPattern,
+  DOCUMENT,
+  FOOD,
+  GENERIC_DONE,
+} from "./reading-words.ts";
 
 /** Something a reply says about one kind of action, and what speaks against its having happened. */
 export interface Event {
@@ -36,7 +42,7 @@ function eventsInSentence(sentence: Sentence, place: number, topic: Topic): read
   sentence.clauses.forEach((clause, at) => {
     if (!clause.continues) carried = undefined;
     const isLast = at === sentence.clauses.length - 1;
-    const found = eventsInClause(clause, place, topic).map((event) => ({
+    const found = eventsInClause(clause, place, topic, tellsDay(sentence)).map((event) => ({
       ...event,
       doubt: askedDoubt(sentence, isLast) ?? carried ?? event.doubt,
     }));
@@ -44,6 +50,10 @@ function eventsInSentence(sentence: Sentence, place: number, topic: Topic): read
     carried = carriedDoubt(found, clause, carried);
   });
   return events;
+}
+
+function tellsDay({ dates }: Sentence): boolean {
+  return dates.some(({ past, direction }) => past !== null && direction !== "future");
 }
 
 /** A question tells nothing; a statement with a question behind it ("We met, does that count?") asks. */
@@ -64,7 +74,12 @@ function carriedDoubt(
   return doubt === "unclear" || doubt === "guessed" ? undefined : doubt;
 }
 
-function eventsInClause(original: Clause, sentence: number, topic: Topic): readonly Event[] {
+function eventsInClause(
+  original: Clause,
+  sentence: number,
+  topic: Topic,
+  isDated: boolean,
+): readonly Event[] {
   const clause = {
     ...original,
     text: intoPast(original.text),
@@ -78,7 +93,7 @@ function eventsInClause(original: Clause, sentence: number, topic: Topic): reado
   );
   const generic = named.length + nouns.length > 0 ? [] : genericEvents(clause, topic);
   const found = dedupe([...named, ...nouns, ...meals]);
-  const guesses = found.length + generic.length > 0 ? [] : guessedEvents(clause, topic);
+  const guesses = found.length + generic.length > 0 ? [] : guessedEvents(clause, topic, isDated);
   return [...found, ...guesses]
     .map((event) => ({ ...event, isGeneric: false, sentence, clause }))
     .concat(generic.map((event) => ({ ...event, isGeneric: true, sentence, clause })));
@@ -94,8 +109,8 @@ function namedEvents(clause: Clause, topic: Topic): readonly Found[] {
     });
 }
 
-function guessedEvents(clause: Clause, topic: Topic): readonly Found[] {
-  return guessKinds(clause, topic.kind).map((kind) => ({ kind, at: 0, doubt: "guessed" }));
+function guessedEvents(clause: Clause, topic: Topic, isDated: boolean): readonly Found[] {
+  return guessKinds(clause, topic.kind, isDated).map((kind) => ({ kind, at: 0, doubt: "guessed" }));
 }
 
 type Found = Pick<Event, "kind" | "at" | "doubt">;
@@ -103,9 +118,17 @@ type Found = Pick<Event, "kind" | "at" | "doubt">;
 const NOUN_AND_DAY =
   /^(?:(?:our|the|my|had|a|real|actual|itself) ){0,3}(?:(coffee|lunch|breakfast|dinner|tea)|((?:intro |phone )?call)|(debrief)|(talk|meeting))(?: itself)?(?: (?:together )?with [^⟦]{2,50}?)?( was| happened| took place| is)? ?(?:on |set for |for )?⟦(\d+)⟧/;
 
+/** "Yesterday coffee after". */
+const DAY_AND_NOUN =
+  /^⟦(\d+)⟧:? (?:had |we had |was )?(?:a |our |the )?(?:quick )?(?:(coffee|lunch|breakfast|dinner|tea)|((?:intro |phone )?call)|(debrief))\b/;
+
 /** "Coffee yesterday", "Call was Friday": no verb, or hardly one, but a day that is over. */
 function nounWithDay(clause: Clause, topic: Topic): readonly Found[] {
-  const [, food, call, debrief, , verb, place] = NOUN_AND_DAY.exec(clause.text) ?? [];
+  const [, first, ...turned] = DAY_AND_NOUN.exec(clause.text) ?? [];
+  const [food, call, debrief, , verb, place] =
+    first === undefined
+      ? (NOUN_AND_DAY.exec(clause.text)?.slice(1) ?? [])
+      : [...turned, undefined, undefined, first];
   const mention = clause.dates[Number(place)];
   if (place === undefined || mention === undefined) return [];
   const kind = food ? "meet-informally" : call ? "intro-call" : debrief ? "debrief" : topic.kind;
@@ -131,8 +154,10 @@ function matchesOf(
   });
 }
 
-const MEAL =
-  /\b(?:over|at|during|after) (?:a |an )?(?:coffees?|lunch|breakfast|dinner|tea|drinks?|happy hour)\b/;
+const MEAL = new RegExp(
+  `\\b(?:over|at|during|after) (?:an? |some |our )?${FOOD}(?![\\p{L}'])`,
+  "u",
+);
 
 /** "Talked it through over lunch" tells of the lunch too. */
 function mealBeside(text: string, isHappened: boolean): readonly Found[] {

@@ -7,16 +7,23 @@ import { FOOD } from "./reading-words.ts";
  * What a clause probably tells when no known phrase fits: a thing of the lessons, in the past, and
  * nothing against it. A guess is never logged; it is the button the person is offered.
  */
-export function guessKinds(clause: Clause, topic: ActionKind | undefined): readonly ActionKind[] {
-  const { text } = clause;
-  if (toneOf(text) !== undefined || THEIR_HALF.test(text) || TO_COME.test(text) || !isOver(text))
-    return [];
+export function guessKinds(
+  { text }: Clause,
+  topic: ActionKind | undefined,
+  isDated: boolean,
+): readonly ActionKind[] {
+  if (toneOf(text) !== undefined || THEIR_HALF.test(text) || TO_COME.test(text)) return [];
+  if (topic !== undefined && isDated && isOver(text) && OF_THE_TWO.test(text)) return [topic];
+  if (!isOver(text) && !isDated) return [];
   const own = topic === undefined ? undefined : TOPIC_THINGS[topic];
   const named = THINGS.filter(({ kind, says }) => kind !== topic && says.test(text));
   const isOwn = THINGS.some(({ kind, says }) => kind === topic && says.test(text));
   const kinds = named.map(({ kind }) => kind);
   return topic !== undefined && (isOwn || own?.test(text) === true) ? [topic, ...kinds] : kinds;
 }
+
+/** Told of both, on a day: most likely what the mail asked for, whatever it is called. */
+const OF_THE_TWO = /\b(?:we|us|both of us|together|each other|with (?:her|him|my partner))\b/;
 
 /** What the partner sent is no deed of the one who writes. */
 const THEIR_HALF =

@@ -1,6 +1,7 @@
 import type { ActionKind } from "./action.ts";
 import { toneOf } from "./reading-guards.ts";
 import { datesIn, type Sentence } from "./reading-text.ts";
+import { OWN_HALF_KINDS } from "./reading-words.ts";
 
 /**
  * Does the sentence say that the thing is still to come: planned, put off, tried, half done? Then the
@@ -17,9 +18,27 @@ export function deniesPlainly(sentence: Sentence, topic: ActionKind | undefined)
   const own = topic === undefined ? undefined : OWN_THINGS[topic];
   return sentence.clauses.some(
     ({ text, turns }) =>
+      !isHalfOfPartner(text, topic) &&
       (FAILED.test(text) || (toneOf(text) === "denied" && (turns || DENIAL.test(text)))) &&
       !HARMLESS_TURN.test(text) &&
       (!OTHER_THING.test(text) || own?.test(text) === true),
+  );
+}
+
+/** Of what each does for their own half: does the sentence speak of the partner's alone? */
+export function isLeftToPartner(sentence: Sentence, topic: ActionKind | undefined): boolean {
+  return isHalfOfPartner(sentence.raw.toLowerCase(), topic);
+}
+
+/** "She hasn't sent hers" leaves the own half done. */
+function isHalfOfPartner(text: string, topic: ActionKind | undefined): boolean {
+  return (
+    topic !== undefined &&
+    OWN_HALF_KINDS.includes(topic) &&
+    /\b(?:she|he|they|hers|his|theirs|partner|counterpart|officer|oficial|det|sgt|ella|[ée]l|suy[ao]s?)\b/.test(
+      text,
+    ) &&
+    !/\b(?:i|i've|my|mine|we|our|yo|mis?)\b/.test(text)
   );
 }
 
@@ -50,7 +69,7 @@ const OTHER_THING =
 
 /** Said so often that no verb of plans is needed. */
 const STILL_OPEN =
-  /\b(?:not (?:yet|done|finished|swapped|signed|sent|ready|there|started|scheduled|set|met|talked|tested|decided)|haven'?t|have not|hasn'?t|has not|didn'?t (?:happen|work|get|meet|make|connect|talk|have (?:a |the )?(?:chance|time))|did not (?:happen|work|get|meet|make|connect|talk)|never (?:happened|met|called|got|showed|heard)|couldn'?t|could not|(?:was|were|are|am)(?:n't| not) able|unable to|can'?t (?:meet|make|do|get|find|decide|reach|share)|fell through|cancel(?:l?ed|ing)?|postpon\w+|re-?schedul\w+|put off|push(?:ed|ing)?|bumped|moved (?:it|our|the)|no[- ]show|stood (?:me|us) up|(?:left|got|get|getting|hit|reach(?:ed)?|sent|straight|went|goes|only|just|her|his|to) (?:\S+ ){0,3}voice ?mail|left (?:him|her|them|me|word) ?(?:an? |one|word)|no answer|phone tag|waiting (?:on|for|to)|awaiting|still (?:need|owe|have to|trying|working|looking|waiting|to (?:do|come)|with|not|pending)|owes? (?:me|her|him|us)|(?:almost|nearly|half|partly) (?:done|finished|there|way|complete|had|met|signed)|getting (?:close|there|it done)|my half|her half|his half|in progress|working on|work in progress|nothing (?:yet|done|so far|with)|no (?:coffee|lunch|call|meeting|list|luck|chance|draft|progress)(?: yet| so far| done)?|tried|trying|need more time|shooting for|behind (?:on|with|schedule)?|rain ?check(?:ed)?|(?:is|are) (?:reviewing|checking|looking)|in draft|quedamos|(?:has|have|needs?|wants?) to (?:check|approve|review|sign)|not (?:this|last) (?:week|month|time)|need (?:one|two|three|\d) more|(?:one|two|three) of (?:the )?(?:two|three|four)|no date|still \w+ing|only (?:got|did|made|finished|have|had)|(?:to go|left to (?:do|go|fill|finish))(?=[.!,]|$)|(?:the )?(?:second half|part two|the rest)|(?:will|has to|have to|can) wait|rather (?:do|wait|meet|talk)|ran out of time|(?:to )?find a (?:time|date|day)|not (?:allow|allowed|let)(?: me| us)?|behind on|swamped|slammed|supposed to (?=be|meet|have|call|talk|do|go|get|sit|swap|send|sign)|were going to|was going to|were to have|tbd|pending|a[uú]n no|todav[ií]a no|todav[ií]a|no hemos|no he|no pud\w+|no nos|pendiente)\b/;
+  /\b(?:not (?:yet|done|finished|swapped|signed|sent|ready|there|started|scheduled|set|met|talked|tested|decided)|haven'?t|have not|hasn'?t|has not|didn'?t (?:happen|work|get|meet|make|connect|talk|have (?:a |the )?(?:chance|time))|did not (?:happen|work|get|meet|make|connect|talk)|never (?:happened|met|called|got|showed|heard)|couldn'?t|could not|(?:was|were|are|am)(?:n't| not) able|unable to|can'?t (?:meet|make|do|get|find|decide|reach|share)|fell through|cancel(?:l?ed|ing)?|postpon\w+|re-?schedul\w+|put off|push(?:ed|ing)?|bumped|moved (?:it|our|the)|no[- ]show|bail(?:ed)?\b|flaked|ghosted|backed out|begged off|stuck (?:on|at|in|with|working)|rebooked|missed (?:it|the|our|my|this|that)|(?:got|was|were|been) (?:cut|scrapped|axed|nixed|dropped|shelved|delayed|derailed|scratched|skipped|canned)|square one|keep(?:s)? (?:meaning|saying|trying|missing)|zero (?:boxes|progress|time|calls|lists)|(?:is|are|was) (?:scheduled|set|planned|booked|slated) (?:for|to|on)|stood (?:me|us) up|(?:left|got|get|getting|hit|reach(?:ed)?|sent|straight|went|goes|only|just|her|his|to) (?:\S+ ){0,3}voice ?mail|left (?:him|her|them|me|word) ?(?:an? |one|word)|no answer|phone tag|waiting (?:on|for|to)|awaiting|still (?:need|owe|have to|trying|working|looking|waiting|to (?:do|come)|with|not|pending)|owes? (?:me|her|him|us)|(?:almost|nearly|half|partly) (?:done|finished|there|way|complete|had|met|signed)|getting (?:close|there|it done)|my half|her half|his half|in progress|working on|work in progress|nothing (?:yet|done|so far|with)|no (?:coffee|lunch|call|meeting|list|luck|chance|draft|progress)(?: yet| so far| done)?|tried|trying|need more time|shooting for|behind (?:on|with|schedule)?|rain ?check(?:ed)?|(?:is|are) (?:reviewing|checking|looking)|in draft|quedamos|(?:has|have|needs?|wants?) to (?:check|approve|review|sign)|not (?:this|last) (?:week|month|time)|need (?:one|two|three|\d) more|(?:one|two|three) of (?:the )?(?:two|three|four)|no date|still \w+ing|only (?:got|did|made|finished|have|had)|(?:to go|left to (?:do|go|fill|finish))(?=[.!,]|$)|(?:the )?(?:second half|part two|the rest)|(?:will|has to|have to|can) wait|rather (?:do|wait|meet|talk)|ran out of time|(?:to )?find a (?:time|date|day)|not (?:allow|allowed|let)(?: me| us)?|behind on|swamped|slammed|supposed to (?=be|meet|have|call|talk|do|go|get|sit|swap|send|sign)|were going to|was going to|were to have|tbd|pending|a[uú]n no|todav[ií]a no|todav[ií]a|no hemos|no he|no pud\w+|no nos|pendiente)\b/;
 
 const THING =
   "(?:call|coffee|lunch|breakfast|meet(?:ing|-up)?|lists?|talk(?:ing)?|chat|connect|get together|sit down|numbers?|swap|exchange|mou|agreement|draft|outline|boxes|timelines?|train(?:ing)?|roll call|staff meeting|debrief|look back|reset|sign|send(?:ing)?|present|discuss|compare|speak(?:ing)?|calling|do (?:it|this|that|so)|doing (?:it|this)|get (?:it|this|that) done|done|this|it|that|them|one|a date|a time|reunir\\w*|hablar\\w*|caf[eé]|llamar\\w*|llamada|reuni[oó]n|lista|ve(?:mos|remos)|vernos)";
@@ -72,7 +91,10 @@ function planned(sentence: Sentence, text: string): boolean {
   const comes = sentence.clauses.some((clause) =>
     datesIn(clause).some(({ mention }) => mention.direction === "future"),
   );
-  return comes || (TO_COME.test(text) && masked.includes("⟦"));
+  const mayCome = sentence.dates.some(
+    ({ direction, past, future }) => direction !== "past" && past !== future,
+  );
+  return comes || (TO_COME.test(text) && mayCome);
 }
 
 /**
@@ -88,7 +110,7 @@ export function leansOpen(sentence: Sentence): boolean {
 }
 
 const ELSEWHERE =
-  /\b(?:wrong (?:person|thread|e-?mail|address|number)|by mistake|forwarded|(?:lesson|e-?mail|course|series|tip)s? (?:was|is|are|were)|newsletter)\b/;
+  /\b(?:forwarded|(?:lesson|e-?mail|course|series|tip)s? (?:was|is|are|were)|newsletter)\b/;
 /** The pair, or "it", did not, has not, cannot; opinions ("I don't think") are left out. */
 const SUBJECT_DENIES =
   /\b(?:we|i|she|he|they|it|that|us|partner|counterpart|neither|nobody|both|det\.?|sgt\.?|officer) (?:\S+ ){0,3}?(?:(?:have|has|had|did|do|does|is|are|was|were|ca|could|wo|would|should)(?:n'?t| not)|cannot|can not|never|not)\b(?! (?:know|mind|care|think|believe|realize|realise|want|like|drink|only|sure|to stop))|\b(?:nunca|ni siquiera)\b|\bno (?:se ha|ha|han|la he|lo he|hubo|tuv\p{L}+|tengo|tiene|puede|contesta|responde|alcanz\p{L}+|logr\p{L}+)/u;

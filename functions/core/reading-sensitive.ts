@@ -22,7 +22,7 @@ const STREET =
   "(?:[Ss]treet|[Ss]t|[Aa]venue|[Aa]ve|[Rr]oad|[Rr]d|[Bb]oulevard|[Bb]lvd|[Dd]rive|[Dd]r|[Ll]ane|[Ll]n|[Cc]ourt|[Cc]t|[Pp]lace|[Pp]l|[Hh]ighway|[Hh]wy|[Pp]arkway|[Pp]kwy|[Tt]errace|[Ww]ay|[Rr]ow|[Cc]ircle|[Cc]ir|[Ll]oop|[Tt]rail|[Tt]rl|[Ss]quare|[Pp]ike|[Cc]rescent|[Aa]lley|[Tt]urnpike|[Hh]eights|[Ee]xtension|[Rr]oute)";
 /** What stands before a street where somebody can be found. */
 const HOME =
-  "(?:house|home|apartment|apt|trailer|motel|hotel|room|shelter|safe ?house|refuge|place|lives?|lived|living|stays?|stayed|staying|moved|hiding|located|relocated|address)";
+  "(?:placed|house|home|apartment|apt|trailer|motel|hotel|room|shelter|safe ?house|refuge|place|lives?|lived|living|stays?|stayed|staying|moved|hiding|located|relocated|address)";
 const IDENTIFIERS: readonly RegExp[] = [
   /\b\d{3}[- ]\d{2}[- ]\d{4}\b/, // social security number
   /(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\b\d{3}[ .-])\d{3}[ .-]\d{4}\b|\b\d{10}\b|\b\d{3}[-.]\d{4}\b/, // phone
@@ -35,7 +35,7 @@ const IDENTIFIERS: readonly RegExp[] = [
     `\\b\\d{1,5} (?:[NSEW]\\.? |north |south |east |west )?(?:[A-Z][\\w'.]+ |\\d{1,3}(?:st|nd|rd|th) ){1,3}${STREET}\\b`,
   ),
   new RegExp(
-    `\\b${HOME}(?: \\p{Ll}+){0,3} (?:on|at|off|near|in|to) (?:the )?(?:\\p{Lu}[\\p{L}'.]+ ){1,3}${STREET}\\b`,
+    `\\b${HOME}(?: \\p{Ll}+){0,3}? (?:on|at|off|near|in|to) (?:the )?(?:\\p{Lu}[\\p{L}'.]+ ){1,3}${STREET}\\b`,
     "u",
   ),
   /\b(?:calle|avenida|av\.|carrera|colonia) \p{Lu}\p{Ll}+(?: \p{L}+)? ?(?:#|n[uú]m\.?|n[uú]mero|no\.)? ?\d|\b(?:el|al) \d{1,5} de (?:la )?(?:calle|avenida|av\.)/iu,
@@ -106,7 +106,7 @@ const PERSONAL: readonly RegExp[] = [
     "mu",
   ),
   /\b(?:intake|case (?:file|notes?)|forensic interview|rape kit|(?:police|incident) report|rap sheet|mug ?shot) (?:notes? |forms? |interview )?(?:on|about|for|of|with) (?:\p{Lu}|an? |her\b|him\b|the (?:girl|boy|woman|victim|client|kid))/u,
-  /\bthe \p{Lu}\p{Ll}+ family\b|\b(?:el )?caso (?:de|del|sobre) \p{Lu}\p{Ll}+|\b[Ww]orked on \p{Lu}\p{Ll}+['’]s (?:intake|case|visa|release|file)/u,
+  /\b(?:the|that) \p{Lu}\p{Ll}+ (?:family|kids?|girls?|boys?|child(?:ren)?|bab(?:y|ies)|woman|wom[ae]n|man|mom|mother|sisters?|brothers?|twins|house(?:hold)?|matter|referral|intake|file)\b|\bthe (?:mom|mother|dad|father|husband|boyfriend|girlfriend|grandmother|kid|kids|girl|boy|baby|sister|brother|aunt|uncle|stepdad|landlord) (?:works?|lives?|is|was|has|had|said|told|moved|goes|stays|drives|called|wants|came|who|at|in|from)\b|\b(?:she|he|who) (?:works|goes to (?:school|church|work)|drives|dances) (?:at|on|in|near|a|the)\b|\b(?:el )?caso (?:de|del|sobre) \p{Lu}\p{Ll}+|\b[Ww]orked on \p{Lu}\p{Ll}+['’]s (?:intake|case|visa|release|file)/u,
   /(?<!\d)\b1?\d[- ]?(?:years?[- ]?old|y\/?o|yr[- ]?old|yrs? old)\b|\b(?:[2-6]\d)[- ]?(?:years?[- ]?old|y\/?o|yr[- ]?old)\b|\baged? (?:of )?\d{1,2}\b|\bde \d{1,2} años\b/i,
   new RegExp(`\\b(?:her|his|their) ${RELATION}\\b`, "i"),
   /\b(?:mr|mrs|ms|miss)\.? \p{Lu}\p{Ll}*\.?'?s? (?:case|matter|file|situation|intake|interview|hearing|kids|children|release|statement|family)\b/iu,
@@ -116,7 +116,7 @@ const PERSONAL: readonly RegExp[] = [
   /\b(?:from|in|at|of) (?:the )?(?:safe ?house|shelter) (?:on|at|in|near) \p{Lu}/u,
   /\b(?:she|he|they)(?:'s| is| was| are| were)? (?:now )?(?:staying|living|hiding|being held|placed|housed|working|located) (?:at|in|on|with|near)\b|\b(?:staying|hiding|housed) (?:at|in) (?:the|a) (?:motel|hotel|inn|house|apartment|shelter)\b/i,
   /\b(?:motel|hotel|massage parlor|spa|truck stop|nail salon|brothel|stash house)\b.{0,40}\b(?:on|off|near|in|at) (?:\p{Lu}|route|rt|exit|i-\d)/iu,
-  /\b(?:undocumented|visa status|t[- ]visa|u[- ]visa application|hiv|overdos\w*|arrested|testif(?:y|ied|ies|ying)|disclosed|recanted|was (?:assaulted|raped|trafficked))\b|\b(?:she|her|client|victim|survivor|girl|patient)\b.{0,30}\bpregnant\b/i,
+  /\b(?:undocumented|visa status|t[- ]visa|u[- ]visa application|hiv|overdos\w*|arrested|testif(?:y|ied|ies|ying)|disclosed|recanted|(?:went|gone|is|reported) missing|was (?:assaulted|raped|trafficked))\b|\b(?:she|her|client|victim|survivor|girl|patient)\b.{0,30}\bpregnant\b/iu,
 ];
 
 function tellsOfPerson(text: string): boolean {
@@ -139,4 +139,4 @@ function namesPerson(text: string): boolean {
 }
 
 const OPERATION =
-  /\b(?:raid(?:s|ed|ing)?|sting|take-?down|bust(?:ed|ing)?|surveillance|undercover|wiretap|stake-?out|(?:search|arrest) warrants?|a warrant|warrants? (?:for|on|at|tomorrow|today|tonight|this|next|service)|operation (?:\p{Lu}\w+|is|at|on|tomorrow|tonight|next|this)|grand jury|indict(?:ed|ment)?|confidential informant|sealed|buy-?bust|controlled (?:buy|call)|hitting (?:the|a) (?:house|motel|hotel|spa|place)|redada|allanamiento|operativo)\b/iu;
+  /\b(?:raid(?:s|ed|ing)?|sting|the buy|(?:buy|op|sweep) (?:at|on|is|goes|went) (?:the |down|at |set|on )|go(?:es|ing) down (?:on |at |this )?(?:\d|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun))|take-?down|bust(?:ed|ing)?|surveillance|undercover|wiretap|(?:executing|serving|running) (?:a|the|an) (?:search|warrant|op(?:eration)?|detail)|stake-?out|(?:search|arrest) warrants?|a warrant|warrants? (?:for|on|at|tomorrow|today|tonight|this|next|service)|operation (?:\p{Lu}\w+|is|at|on|tomorrow|tonight|next|this)|grand jury|indict(?:ed|ment)?|confidential informant|sealed|buy-?bust|controlled (?:buy|call)|hitting (?:the|a) (?:house|motel|hotel|spa|place)|redada|allanamiento|operativo)\b/iu;

@@ -80,6 +80,7 @@ function plainMarks(body: string): string {
 
 export function splitSentences(text: string, today: Day): readonly Sentence[] {
   return unwrap(text)
+    .flatMap(splitList)
     .flatMap(splitLine)
     .filter((sentence) => /[\p{L}\p{N}?]/u.test(sentence))
     .slice(0, SENTENCES_MAX)
@@ -107,6 +108,18 @@ function continuesLine(before: string, line: string): boolean {
   if (/[.!?:]["')]?$/.test(before) || /^(?:[-*•]|\d{1,2}[.)])\s/.test(line)) return false;
   const lastLine = before.length;
   return /^[\p{Ll}\d(⟦]/u.test(line) ? lastLine >= 20 : lastLine >= 55;
+}
+
+/** "Yesterday: 1) she presented 2) coffee after" is a list in a line; what stands before it goes with each. */
+function splitList(line: string): readonly string[] {
+  const pieces = line.split(/(?:^|\s)\(?\d\)\s/);
+  const [lead = "", ...items] = pieces;
+  if (items.length < 2) return [line];
+  const opening = lead.trim().length <= 40 ? lead.trim().replace(/:$/, "") : "";
+  return [
+    ...(opening === "" && lead.trim() !== "" ? [lead] : []),
+    ...items.map((item) => `${opening} ${item}`.trim()),
+  ];
 }
 
 /** Never the end of a sentence. */
@@ -142,9 +155,12 @@ function splitLine(line: string): readonly string[] {
 const OPENING = "^(?:(?:hi|hey|hello|so|and|ok|also|but|well)\\b,? ?)*";
 /** Questions people write without a question mark; "did it Monday" is none. */
 const ASKS = new RegExp(
-  `${OPENING}(?:(?:is|are|do|does|can|could|should|would|may|must|shall) (?:i|we|you|it|this|that|there|he|she|they)\\b(?! (?:do|see)\\b)|(?:is|are|does|should|would|will|can|could|do) (?:the|my|our|your|both|each|either|these|those|any|all)\\b|(?:what|how|who|whom|where|why|which|when (?:is|are|do|does|should|will|can))\\b|(?:¿|c[oó]mo|cu[aá]ndo|qu[eé]|qui[eé]n|d[oó]nde)\\b)`,
+  `${OPENING}(?:(?:is|are|do|does|can|could|should|would|may|must|shall) (?:i|we|you|it|this|that|there|he|she|they)\\b(?! (?:do|see)\\b)|(?:is|are|does|should|would|will|can|could|do) (?:the|my|our|your|both|each|either|these|those|any|all)\\b(?=(?: \\S+){3})|(?:what|how|who|whom|where|why|which|when (?:is|are|do|does|should|will|can))\\b|(?:¿|c[oó]mo|cu[aá]ndo|qu[eé]|qui[eé]n|d[oó]nde)\\b)`,
   "i",
 );
+/** "We texted, does that work": a question behind a statement. */
+const ASKS_BEHIND =
+  /, (?:so |and |but )?(?:does|is|do|can|should|would|will) (?:that|it|this|we|i|they)\b(?! (?:to|too)\b)/i;
 /** With a question mark behind it, a verb in front asks about everything that follows. */
 const ASKS_ALL = new RegExp(
   `${OPENING}(?:did|do|does|has|have|had|is|are|was|were|can|could|should|would|will|may|what|how|who|where|why|which|when|if|any|¿)`,
@@ -155,7 +171,7 @@ function readSentence(raw: string, today: Day): Sentence {
   const dates = findDates(raw, today);
   const masked = maskDates(raw, dates);
   const isMarked = /\?["')]*\s*$/.test(raw);
-  const isQuestion = isMarked || ASKS.test(raw);
+  const isQuestion = isMarked || ASKS.test(raw) || ASKS_BEHIND.test(raw);
   const clauses = splitClauses(masked).map(({ text, ...piece }) => ({
     ...piece,
     text: lowerCase(text),
@@ -204,8 +220,8 @@ const TURN =
 const LEAD =
   "(?:(?:i|we|he|she|they|both|it|nosotros|yo)(?:'ll|'d|'re|'m|'ve)? ?)?(?:will|'ll|plan|planning|hope|hoping|are going|am going|going to|need|still|haven't|have not|hasn't|didn't|did not|don't|couldn't|want|would|intend|expect|agreed|set|scheduled|booked|should|might|can|could|next|then|also|already|have|had|just|are|am|is|was|were|went|got|did|met|sent|talked|spoke|called|swapped|compared|filled|finished|signed|vamos|voy|queremos|todav[ií]a|a[uú]n)";
 const BREAK = new RegExp(
-  `(,?\\s+(?:${TURN})\\b,?\\s*)|(\\s*;\\s*|\\s+-+\\s+|\\s*\\.\\.\\.\\s*|\\s*[()]\\s*|:\\s+)|(,\\s+(?:(?:and|so|then|y|or|ni|nor) )?)|(\\s+(?:and|so|y|then)\\s+(?=(?:${LEAD})\\b|(?:i|we|he|she|they|it|then)(?:\\b|')))`,
-  "gi",
+  `(,?\\s+(?:${TURN})\\b,?\\s*)|(\\s*;\\s*|\\s+-+\\s+|\\s*\\.\\.\\.\\s*|\\s*[()]\\s*|:\\s+)|(,\\s+(?:(?:and|so|then|y|or|ni|nor) )?)|(\\s+(?:and|so|y|then)\\s+(?=(?:${LEAD})\\b|⟦\\d+⟧,? \\p{L}|(?:i|we|he|she|they|it|then)(?:\\b|')))`,
+  "giu",
 );
 
 interface Piece {
@@ -239,7 +255,7 @@ function splitClauses(sentence: string): readonly Piece[] {
 function namesTwo(text: string): boolean {
   return (
     /^\s*(?:\S+\s){0,3}\S+$/.test(text) &&
-    !/\b(?:i|we|he|she|it|they|had|met|was|were|is|did|done|sent|talked|spoke|called|swapped|shared|signed|finished|yes|got|went|\w+ed)\b|⟦/i.test(
+    !/\b(?:i|we|he|she|it|they|had|met|was|were|is|did|done|sent|talked|spoke|called|swapped|shared|signed|finished|yes|got|went|\w+ed)\b|\p{L}(?:é|í|ó|amos|imos)(?!\p{L})|⟦/iu.test(
       text,
     )
   );

@@ -5,7 +5,7 @@ import { type CommandSentence, readCommands, type Word } from "./reading-command
 import { type Event, readEvents, type Topic } from "./reading-events.ts";
 import type { Doubt } from "./reading-guards.ts";
 import { toneOf } from "./reading-guards.ts";
-import { deniesPlainly, leansOpen, putsOff } from "./reading-put-off.ts";
+import { deniesPlainly, isLeftToPartner, leansOpen, putsOff } from "./reading-put-off.ts";
 import { isAwayNote, type Request, requestsIn } from "./reading-requests.ts";
 import { holdDaysIn, snoozeDaysIn } from "./reading-snooze.ts";
 import { type Clause, datesIn, type Sentence } from "./reading-text.ts";
@@ -15,6 +15,8 @@ export interface Told {
   readonly commands: readonly Word[];
   /** A command in capitals before everything else ("DISAGREE. We should have one.", "DISAGREE - we do"). */
   readonly leads: Command | undefined;
+  /** True when the first sentence is nothing but commands. */
+  readonly opensWithCommand: boolean;
   /** True when the reply is nothing but commands, dates and politeness. */
   readonly isAllCommands: boolean;
   readonly events: readonly Event[];
@@ -25,6 +27,8 @@ export interface Told {
   readonly denies: boolean;
   /** "We will", "she owes me hers": the thing is still to come. */
   readonly putsOff: boolean;
+  /** It was meant for somebody else. */
+  readonly isMisdirected: boolean;
   /** It is about the pair, in words that were not understood. */
   readonly leansOpen: boolean;
   /** The first day to come that a plan names. */
@@ -35,8 +39,8 @@ export function tell(sentences: readonly Sentence[], about: Topic, today: Day): 
   const read = sentences.map((sentence) => readCommands(sentence.raw, sentence.dates, today));
   const topic = { ...about, named: kindsNamed(read) };
   const free = sentences.filter((_, at) => read[at] === undefined);
-  const asked = free.flatMap((sentence) =>
-    requestsIn(sentence).map((request) => ({ request, sentence })),
+  const asked = free.flatMap((sentence, at) =>
+    askedIn(sentence, free[at + 1]).map((request) => ({ request, sentence })),
   );
   const timed = asked.find(({ request }) => ["snooze", "pause", "hold"].includes(request));
   const isAway = isAwayNote(free);
@@ -44,16 +48,33 @@ export function tell(sentences: readonly Sentence[], about: Topic, today: Day): 
   return {
     commands: read.flatMap((command) => command?.words ?? []),
     leads: leadingCommand(sentences[0], read[0]),
+    opensWithCommand: read[0] !== undefined,
     isAllCommands: read.every((command) => command !== undefined),
     events: sentences.flatMap((sentence, at) => eventsOf(read[at], sentence, at, topic)),
     requests: new Set(asked.map(({ request }) => request)),
     days: timed ? daysAsked(timed.request, timed.sentence, today) : null,
     denies: statements.some((sentence) => deniesPlainly(sentence, topic.kind)),
-    putsOff: !isAway && free.some(putsOff),
+    putsOff:
+      !isAway &&
+      free.some((sentence) => putsOff(sentence) && !isLeftToPartner(sentence, topic.kind)),
     leansOpen: !isAway && statements.some(leansOpen),
+    isMisdirected: free.some(({ raw }) => MISDIRECTED.test(raw)),
     plannedOn: plannedDay(sentences, today),
   };
 }
+
+/** What a sentence asks of us; whoever answers a question ("Swapped? Not really, ...") does not ask it. */
+function askedIn(sentence: Sentence, next: Sentence | undefined): readonly Request[] {
+  const asked = requestsIn(sentence);
+  const isAnswered = sentence.isQuestion && next !== undefined && ANSWERS.test(next.raw);
+  return isAnswered ? asked.filter((request) => request !== "question") : asked;
+}
+
+const ANSWERS =
+  /^(?:no|nope|nah|not|yes|yep|yeah|yup|done|check|sort of|kind of|kinda|almost|nearly|half|partly|s[ií]|todav[ií]a|still|never|nothing)\b/i;
+
+const MISDIRECTED =
+  /\b(?:wrong (?:thread|person|e-?mail|address|reply|recipient)|(?:meant|intended) for (?!you\b|us\b|me\b)|(?:sent|replied|forwarded|hit reply|hit send)(?: \S+){0,3} (?:by mistake|in error|accidentally)|(?:please )?(?:ignore|disregard) (?:this|that|my|the (?:last|previous))|pocket (?:dial|reply)|hilo equivocado|correo equivocado)/i;
 
 function kindsNamed(read: readonly (CommandSentence | undefined)[]): readonly ActionKind[] {
   const words = read.flatMap((command) => command?.words ?? []);
