@@ -48,6 +48,8 @@ export const TEXT_SLOTS = [
 export const LIST_SLOTS = {
   /** What the receipt, the recap or the graduation mail says was logged; `on` is "Mar 3". */
   logged: ["what", "on"],
+  /** What the lessons so far asked for and nobody has logged yet (a successor's recap). */
+  open: ["what"],
   /** What the partner logged since this person's last lesson. */
   partnerLogged: ["what", "on"],
   /** The guesses a question offers; `url` opens the page with that one button. */

@@ -1,9 +1,10 @@
 import type { Consent } from "../core/consent.ts";
 import { pairNeedsApproval } from "../core/enrollment.ts";
 import { acceptSeat, declineSeat } from "../core/handover.ts";
+import { withLogged } from "../core/heard.ts";
 import { confirm, decline } from "../core/life.ts";
 import type { Pair, SeatId } from "../core/pair.ts";
-import type { Act } from "../core/plan.ts";
+import type { Act, Change } from "../core/plan.ts";
 import type { LinkClaims, Ports } from "../ports.ts";
 import { type ChangePairPorts, changePair } from "../schedule/change-pair.ts";
 
@@ -35,20 +36,38 @@ export async function viewInvitation(
     : state;
 }
 
-/** Says yes. Doing it again changes nothing and answers `confirmed`. */
+/**
+ * Says yes. Doing it again changes nothing and answers `confirmed`.
+ *
+ * @param name of a colleague who takes a seat over, as they write it; the others gave theirs at sign-up
+ */
 export async function acceptInvitation(
   ports: AnswerInvitationPorts,
   invitee: Invitee,
   act: Act,
+  name?: string,
 ): Promise<InvitationState> {
   const state = await viewInvitation(ports, invitee);
   if (state.kind !== "open") return state;
   await changePair(ports, invitee.owner, (pair) =>
     state.as === "successor"
-      ? acceptSeat(pair, invitee.seat, invitee.holder, act)
+      ? takeSeat(ports, pair, invitee, act, name)
       : confirm(pair, invitee.seat, act, pairNeedsApproval(ports.settings.cohorts, pair)),
   );
   return viewInvitation(ports, invitee);
+}
+
+async function takeSeat(
+  ports: AnswerInvitationPorts,
+  pair: Pair,
+  { seat, holder }: Invitee,
+  act: Act,
+  name: string | undefined,
+): Promise<Change | undefined> {
+  const accepted = acceptSeat(pair, seat, holder, act, name);
+  if (accepted === undefined) return undefined;
+  const outline = await ports.courses.current(pair.course);
+  return withLogged(accepted, { outline, entries: await ports.pairs.log(pair.id) }, act.at);
 }
 
 /** Says no. The address gets no invitation of other people's making for 90 days. */

@@ -3,6 +3,8 @@ import { readForm } from "../adapters/http.ts";
 import { readToken } from "../adapters/link-token.ts";
 import type { Site } from "../adapters/page-frame.tsx";
 import { PATHS } from "../adapters/page-paths.ts";
+import { type FieldReading, readName } from "../adapters/person-fields.ts";
+import { nameOf } from "../core/handover.ts";
 import { nextLessonAt } from "../core/lessons.ts";
 import { otherSeat, type Pair, ROLES, type SeatId } from "../core/pair.ts";
 import type { Act } from "../core/plan.ts";
@@ -35,7 +37,7 @@ export function confirmApp(ports: AnswerInvitationPorts, site: Site): Hono {
   app.get(`${PATHS.confirm}/:token`, (c) => show(c, ports, site, c.req.param("token")));
   app.post(PATHS.confirm, async (c) => {
     const fields = await readForm(c);
-    return answer(c, ports, site, String(fields.token ?? ""), fields.act);
+    return answer(c, ports, site, String(fields.token ?? ""), fields);
   });
   return app;
 }
@@ -52,21 +54,35 @@ async function answer(
   ports: AnswerInvitationPorts,
   site: Site,
   token: string,
-  what: unknown,
+  fields: Readonly<Record<string, unknown>>,
 ) {
   const link = readInvitee(ports, token);
   if (link.kind === "broken") return c.html(<BrokenLinkPage site={site} />, 404);
   if (link.kind === "expired") return c.html(<InvitationOverPage site={site} />, 410);
   const act: Act = { at: ports.clock.now(), id: ports.signer.hash("confirm", token) };
-  if (what === "decline") return decline(c, ports, site, link.invitee, act);
-  if (what !== "join") return show(c, ports, site, token);
+  if (fields.act === "decline") return decline(c, ports, site, link.invitee, act);
+  if (fields.act !== "join") return show(c, ports, site, token);
   const before = await viewInvitation(ports, link.invitee);
-  const after = await acceptInvitation(ports, link.invitee, act);
+  const name = readOwnName(fields.name);
+  if (before.kind === "open" && before.as === "successor" && name?.kind === "refused") {
+    const view = invitationView(token, link.invitee, before);
+    const you = { ...view.you, name: String(fields.name) };
+    const errors = [{ field: "name", message: name.message }];
+    return c.html(<InvitationPage site={site} view={{ ...view, you }} errors={errors} />, 422);
+  }
+  const typed = name?.kind === "read" ? name.value : undefined;
+  const after = await acceptInvitation(ports, link.invitee, act, typed);
   if (before.kind !== "open" || after.kind !== "confirmed") {
     return page(c, site, token, link.invitee, after);
   }
   const view = confirmedView(after.pair, link.invitee, before.as);
   return c.html(<ConfirmedPage site={site} view={view} />);
+}
+
+/** A colleague's own name; one who leaves it empty is called what their address lets guess. */
+function readOwnName(typed: unknown): FieldReading | undefined {
+  const isEmpty = typeof typed !== "string" || typed.trim() === "";
+  return isEmpty ? undefined : readName(typed, "your name");
 }
 
 async function decline(
@@ -131,7 +147,7 @@ function invitationView(
 
 function person(pair: Pair, seat: SeatId, holder: number): Person {
   const found = personIn(pair, seat, holder) ?? { name: "", email: "", agency: "" };
-  return { ...found, role: ROLES[seat] };
+  return { ...found, name: nameOf(found), role: ROLES[seat] };
 }
 
 function confirmedView(

@@ -1,4 +1,5 @@
-import { Page, type Site } from "../adapters/page-frame.tsx";
+import { TextField } from "../adapters/form-fields.tsx";
+import { type FieldError, Page, type Site } from "../adapters/page-frame.tsx";
 import { Button, DayText, Notice, PostForm, SummaryList } from "../adapters/page-parts.tsx";
 import { PATHS } from "../adapters/page-paths.ts";
 import type { Day } from "../core/instant.ts";
@@ -29,12 +30,17 @@ export interface InvitationView {
   readonly slot: Slot;
 }
 
-/** Posts to `/confirm` with the token and `act`, `join` or `decline`. */
-export function InvitationPage(props: { readonly site: Site; readonly view: InvitationView }) {
-  const { site, view } = props;
+export interface InvitationPageProps {
+  readonly site: Site;
+  readonly view: InvitationView;
+  readonly errors?: readonly FieldError[];
+}
+
+/** Posts to `/confirm` with the token and `act`, `join` or `decline`; a successor's `name` too. */
+export function InvitationPage({ site, view, errors = [] }: InvitationPageProps) {
   const words = INVITATION_WORDS[view.reader];
   return (
-    <Page site={site} title={words.title} lead={words.lead}>
+    <Page site={site} title={words.title} lead={words.lead} errors={errors}>
       <h2>{words.otherHeading}</h2>
       <PersonList person={view.other} />
       {view.reader === "signer" ? null : <HowToCheck other={view.other} />}
@@ -50,12 +56,26 @@ export function InvitationPage(props: { readonly site: Site; readonly view: Invi
       <p>Either of you can change the day and time later.</p>
       <BeforeYouJoin />
       <PostForm action={PATHS.confirm} hidden={{ token: view.token }}>
+        {view.reader === "successor" ? <OwnName typed={view.you.name} errors={errors} /> : null}
         <Button act="join">{words.join}</Button>
         <Button act="decline" tone="second">
           {words.decline}
         </Button>
       </PostForm>
     </Page>
+  );
+}
+
+/** Whoever named the colleague gave an address and nothing else. */
+function OwnName(props: { readonly typed: string; readonly errors: readonly FieldError[] }) {
+  return (
+    <TextField
+      name="name"
+      label="Your name, as your partner should see it"
+      value={props.typed}
+      autocomplete="name"
+      errors={props.errors}
+    />
   );
 }
 

@@ -12,11 +12,15 @@ import { signInRoutes } from "../partner/sign-in-routes.tsx";
 import { ApprovalDonePage, ApprovalPage } from "./approval-page.tsx";
 import { type ApprovePairPorts, answerApproval, viewApproval } from "./approve-pair.ts";
 import { RosterPage } from "./page.tsx";
-import { PairPage } from "./pair-page.tsx";
 import { type ResumeSendingPorts, resumeSending } from "./resume-sending.ts";
-import { type RosterPorts, viewPair, viewRoster } from "./roster.ts";
+import { type RosterPorts, viewRoster } from "./roster.ts";
+import { type SteerPorts, showPair, steerPair } from "./steer-routes.tsx";
 
-export type CoordinatorPorts = SignInPorts & ApprovePairPorts & RosterPorts & ResumeSendingPorts;
+export type CoordinatorPorts = SignInPorts &
+  ApprovePairPorts &
+  RosterPorts &
+  ResumeSendingPorts &
+  SteerPorts;
 
 /** The coordinator's list of pairs, and approvals, all behind their own sign-in. */
 export function coordinatorApp(ports: CoordinatorPorts, site: Site): Hono {
@@ -30,8 +34,10 @@ export function coordinatorApp(ports: CoordinatorPorts, site: Site): Hono {
   app.post(PATHS.coordinator, async (c) =>
     (await readForm(c)).act === "resume" ? resume(c, ports, site) : signOut(c, ports, site),
   );
-  app.get(pairPath(":pair").replace("%3A", ":"), (c) =>
-    withCohort(c, ports, site, (cohort) => showPair(c, ports, site, cohort)),
+  const onePair = pairPath(":pair").replace("%3A", ":");
+  app.get(onePair, (c) => withCohort(c, ports, site, (cohort) => showPair(c, ports, site, cohort)));
+  app.post(onePair, (c) =>
+    withCohort(c, ports, site, (cohort) => steerPair(c, ports, site, cohort)),
   );
   approvalRoutes(app, ports, site);
   return app;
@@ -75,16 +81,6 @@ async function showApproval(
   return state.kind === "open"
     ? c.html(<ApprovalPage site={site} view={state.view} />)
     : c.html(<ApprovalDonePage site={site} outcome={state.outcome} already />);
-}
-
-async function showPair(
-  c: Context,
-  ports: CoordinatorPorts,
-  site: Site,
-  cohort: string,
-): Promise<Response> {
-  const view = await viewPair(ports, cohort, c.req.param("pair") ?? "");
-  return view === undefined ? c.notFound() : c.html(<PairPage site={site} view={view} />);
 }
 
 /** Once or twice pressed, the list afterwards says how it stands. */

@@ -1,5 +1,5 @@
 import { Page, type Site } from "../adapters/page-frame.tsx";
-import { ButtonLink, DayText, SummaryList } from "../adapters/page-parts.tsx";
+import { ButtonLink, DayText, Notice, SummaryList } from "../adapters/page-parts.tsx";
 import { PATHS } from "../adapters/page-paths.ts";
 import type { ActionKind } from "../core/action.ts";
 import type { MailKind } from "../core/course.ts";
@@ -9,6 +9,7 @@ import type { Slot } from "../core/slot.ts";
 import { ROLE_NAMES, slotWords } from "../core/wording.ts";
 import type { AgreementView } from "../partner/agreement-summary.tsx";
 import { type RosterLine, Standing } from "./page.tsx";
+import { type RefusedName, SteerPair, type SteerView } from "./steer-pair.tsx";
 
 /** One pair for its coordinator: how it stands and what was sent, without a word of any mail. */
 export interface PairView {
@@ -23,6 +24,8 @@ export interface PairView {
   readonly log: readonly PairLogLine[];
   /** Newest first. */
   readonly sends: readonly SendLine[];
+  /** What can be done for it; absent before the start and after the end. */
+  readonly steer?: SteerView;
 }
 
 export interface PairPerson {
@@ -49,10 +52,24 @@ export interface SendLine {
   readonly on: Day;
 }
 
-export function PairPage(props: { readonly site: Site; readonly view: PairView }) {
-  const { site, view } = props;
+/** What the coordinator just did, said once at the top. */
+export type PairNotice = "named" | "taken-back" | "review";
+
+export interface PairPageProps {
+  readonly site: Site;
+  readonly view: PairView;
+  readonly notice?: PairNotice | undefined;
+  readonly refused?: RefusedName;
+}
+
+export function PairPage({ site, view, notice, refused }: PairPageProps) {
   return (
-    <Page site={site} title="One pair" wide>
+    <Page site={site} title="One pair" errors={refused?.errors ?? []} wide>
+      {notice === undefined ? null : (
+        <Notice tone="done">
+          <p>{NOTICE_WORDS[notice]}</p>
+        </Notice>
+      )}
       <People people={view.people} />
       <h2>How it stands</h2>
       <SummaryList
@@ -67,10 +84,17 @@ export function PairPage(props: { readonly site: Site; readonly view: PairView }
       <Log lines={view.log} />
       <h2>Mail</h2>
       <Sends lines={view.sends} />
+      {view.steer === undefined ? null : <SteerPair view={view.steer} refused={refused} />}
       <ButtonLink href={PATHS.coordinator}>Back to the list of pairs</ButtonLink>
     </Page>
   );
 }
+
+const NOTICE_WORDS: Readonly<Record<PairNotice, string>> = {
+  named: "The colleague is invited. We tell you if they do not take the seat.",
+  "taken-back": "The invitation is taken back. You can name somebody else.",
+  review: "Noted. If the pair has a written agreement, both are asked to read it through.",
+};
 
 function People({ people }: { readonly people: readonly PairPerson[] }) {
   if (people.length === 0) return <p>Their names were deleted after the pair had ended.</p>;

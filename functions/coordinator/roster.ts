@@ -1,6 +1,8 @@
 import { type CourseLabels, LABELS_MAIL } from "../../emails/compiled.ts";
-import { addDays, type Day, type Instant, localDay } from "../core/instant.ts";
+import { isRunning } from "../core/hold.ts";
+import { addDays, type Day, type Instant, localDay, plusDays } from "../core/instant.ts";
 import { lessonNumberOf } from "../core/items.ts";
+import { PARTNER_DAYS } from "../core/life.ts";
 import { countingEntries } from "../core/log.ts";
 import { type Pair, ROLES, SEATS } from "../core/pair.ts";
 import type { Send } from "../core/send.ts";
@@ -9,6 +11,7 @@ import { agreementView } from "../partner/own-page.ts";
 import type { Ports } from "../ports.ts";
 import type { PairStanding, RosterLine, RosterPerson, RosterView } from "./page.tsx";
 import type { PairView, SendLine } from "./pair-page.tsx";
+import type { SteerView } from "./steer-pair.tsx";
 
 export type RosterPorts = Pick<
   Ports,
@@ -70,6 +73,19 @@ export async function viewPair(
       .map(({ kind, on }) => ({ kind, what: labels.actions[kind].label, on }))
       .toSorted((one, other) => (one.on < other.on ? 1 : -1)),
     sends: sendLines(pair, await ports.ledger.list(pairId, "")),
+    ...(isRunning(pair) ? { steer: steerView(pair) } : {}),
+  };
+}
+
+function steerView(pair: Pair): SteerView {
+  return {
+    pairId: pair.id,
+    seats: SEATS.map((seat) => {
+      const { successor } = pair.seats[seat];
+      if (successor === undefined) return { seat };
+      const until = dayOf(pair, plusDays(successor.invitedAt, PARTNER_DAYS));
+      return { seat, named: { email: successor.email, until } };
+    }),
   };
 }
 

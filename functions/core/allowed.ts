@@ -16,7 +16,11 @@ const AFTER_STOP: readonly string[] = ["receipt-stopped", "sign-in"];
 export const FAREWELL = "receipt-ended-series";
 
 /** What comes to somebody because another person signed them up. */
-const BY_OTHERS: readonly string[] = ["invitation-partner", "reminder-partner"];
+const BY_OTHERS: readonly string[] = [
+  "invitation-partner",
+  "invitation-successor",
+  "reminder-partner",
+];
 
 /**
  * Whether this send may go out, by what the ledger says right after it was claimed. The kind of mail

@@ -1,3 +1,4 @@
+import type { LogEntry } from "./action.ts";
 import { isRunning, settleHold, waitLonger } from "./hold.ts";
 import { addDays, plusDays } from "./instant.ts";
 import { newSeat, PARTNER_DAYS } from "./life.ts";
@@ -54,11 +55,21 @@ export function nameSuccessor(
 /**
  * The colleague accepts: from here on the seat is theirs, with the remaining lessons; pauses and
  * snoozes of the one before end. What the leaver still has in the box acts on nothing but their own mail.
+ * People who change are a reason to read an agreement through (course, "MOU prompts"), so that is logged.
+ *
+ * @param name as the colleague writes it; without one, what their address lets guess
  */
-export function acceptSeat(pair: Pair, seat: SeatId, holder: number, act: Act): Change | undefined {
+export function acceptSeat(
+  pair: Pair,
+  seat: SeatId,
+  holder: number,
+  act: Act,
+  name?: string,
+): Change | undefined {
   const { successor, holder: leaver } = pair.seats[seat];
   if (!isRunning(pair) || successor?.holder !== holder) return undefined;
-  const changed = settleHold(withHolder(pair, seat, successor, act), act.at);
+  const named = { ...successor, name: name ?? nameOf(successor) };
+  const changed = settleHold(withHolder(pair, seat, named, act), act.at);
   // The colleague's own row decides first: an invitation that ran out in the same second moves nobody.
   const consents: readonly ConsentAct[] = [
     { seat, holder, state: "given", at: act.at, onlyFrom: "invited" },
@@ -68,7 +79,36 @@ export function acceptSeat(pair: Pair, seat: SeatId, holder: number, act: Act): 
   return changeOf(changed, {
     consents,
     plans: [...told, noticeTo(changed, seat, "notice-recap", act)],
+    log: [reviewTrigger(changed, act)],
   });
+}
+
+/** A hand-over, or a coordinator who knows of a new law or a new head: no seat's own report. */
+export function reviewTrigger(pair: Pair, act: Act): LogEntry {
+  return {
+    kind: "mou-revise",
+    on: dayOf(pair, act.at),
+    assumed: false,
+    seat: "coordinator",
+    holder: 1,
+    source: act.id,
+    reportedAt: act.at,
+  };
+}
+
+/** What to call somebody until they have said it: "cal.stone@..." is Cal Stone. */
+export function nameOf({ name, email }: Pick<Successor, "name" | "email">): string {
+  if (name !== "") return name;
+  const words = email.slice(0, email.lastIndexOf("@")).split(/[^\p{L}]+/u);
+  const named = words
+    .filter((word) => word !== "")
+    .map(capitalised)
+    .join(" ");
+  return named === "" ? email : named;
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 /** What the seat was to be asked about goes on; what concerned the one before (a pause, a nudge) does not. */
@@ -101,6 +141,16 @@ export function declineSeat(
   return changeOf(clearSeatTimer(without, seat, "successor"), {
     consents: [{ seat, holder, state: "declined", at: act.at, onlyFrom: "invited" }],
     plans: [noticeToCoordinator("notice-declined-successor", act, { about: seat })],
+  });
+}
+
+/** Whoever named the colleague takes that back, say for a slip in the address: the number is spent. */
+export function withdrawNaming(pair: Pair, seat: SeatId, act: Act): Change | undefined {
+  const { successor, ...rest } = pair.seats[seat];
+  if (successor === undefined) return undefined;
+  const without = { ...pair, seats: { ...pair.seats, [seat]: rest } };
+  return changeOf(clearSeatTimer(without, seat, "successor"), {
+    consents: [{ seat, holder: successor.holder, state: "ended", at: act.at, onlyFrom: "invited" }],
   });
 }
 

@@ -4,7 +4,7 @@ import { addDays, type Day, type Instant } from "./instant.ts";
 import { lastOn, standingEntries } from "./log.ts";
 import { MEET_WEEKS } from "./meeting.ts";
 import type { Pair, SeatId } from "./pair.ts";
-import { withSeat } from "./plan.ts";
+import { type Change, withSeat } from "./plan.ts";
 import { clearSeatTimer, dayOf } from "./timers.ts";
 
 /**
@@ -32,6 +32,13 @@ export function afterLogging(
   const anchored = met === undefined ? dated : reanchorMeet(dated, met.on, now);
   const isAboutAgreement = logged.some(({ kind }) => kind.startsWith("mou-"));
   return isAboutAgreement ? reanchorAgreement(anchored, facts, now) : anchored;
+}
+
+/** Prompts follow what a change logs by itself. @param entries the log before it */
+export function withLogged(change: Change, facts: FollowUpFacts, now: Instant): Change {
+  if (change.log.length === 0) return change;
+  const known = { ...facts, entries: withEntries(facts.entries, change.log) };
+  return { ...change, pair: afterLogging(change.pair, change.log, known, now) };
 }
 
 /**

@@ -205,7 +205,11 @@ function losePending(pair: Pair, seat: SeatId, act: Act): Change | undefined {
   const lost = withSeat(clearSeatTimer(pair, seat, "reminder"), seat, {
     state: { kind: "unreachable", since: act.at },
   });
-  return changeOf(lost, { plans: noticeToPartner(pair, seat, "notice-check-address", act) });
+  // The address can be corrected once; a second bounce tells nobody again, and the invitation runs out.
+  const isFirst = pair.seats[seat].holder === 1;
+  return changeOf(lost, {
+    plans: isFirst ? noticeToPartner(pair, seat, "notice-check-address", act) : [],
+  });
 }
 
 function consentOf(pair: Pair, seat: SeatId, state: ConsentAct["state"], at: Instant): ConsentAct {

@@ -192,15 +192,23 @@ export function forgetHolder(pair: Pair, seat: SeatId): Pair {
   return withSeat(pair, seat, { name: "", email: "", agency: "", aliases: [] });
 }
 
-/** The signer corrects the partner's address, once, after it bounced: the next holder is invited. */
-export function correctPartner(pair: Pair, email: string, act: Act): Change | undefined {
+/**
+ * The signer corrects the partner's address, once, after it bounced: the next holder is invited, or a
+ * coordinator is asked about the new address first, as about the old one.
+ */
+export function correctPartner(
+  pair: Pair,
+  email: string,
+  act: Act,
+  needsApproval: boolean,
+): Change | undefined {
   const seat = otherSeat(pair.signer);
   const asked = pair.state.kind === "pending" && pair.state.waitsFor === "partner";
   if (!asked || pair.seats[seat].holder > 1 || pair.seats[seat].state.kind !== "unreachable") {
     return undefined;
   }
   const corrected = withSeat(pair, seat, { email, holder: 2, state: { kind: "invited" } });
-  return invitePartner(corrected, act);
+  return afterSigner(corrected, act, needsApproval);
 }
 
 export function newSeat(name: string, email: string, agency: string): Seat {

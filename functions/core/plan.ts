@@ -1,3 +1,4 @@
+import type { LogEntry } from "./action.ts";
 import type { ConsentState } from "./consent.ts";
 import type { MailKind } from "./course.ts";
 import type { Instant } from "./instant.ts";
@@ -33,12 +34,14 @@ export interface ConsentAct {
 
 /**
  * What a decision about a pair amounts to. It is carried out in this order, so that a crash between
- * any two writes is repaired by deciding again: consents, plans, pair, queue.
+ * any two writes is repaired by deciding again: consents, log, plans, pair, queue.
  */
 export interface Change {
   readonly pair: Pair;
   readonly plans: readonly Plan[];
   readonly consents: readonly ConsentAct[];
+  /** What happened by the change itself, such as the review that a hand-over asks for. */
+  readonly log: readonly LogEntry[];
 }
 
 /** Something a person did: when, and an id that is the same whenever the same act is handled again. */
@@ -49,7 +52,7 @@ export interface Act {
 }
 
 export function changeOf(pair: Pair, rest: Partial<Omit<Change, "pair">> = {}): Change {
-  return { pair, plans: [], consents: [], ...rest };
+  return { pair, plans: [], consents: [], log: [], ...rest };
 }
 
 /** Does one change after the other: the second decision sees the pair as the first left it. */
@@ -60,6 +63,7 @@ export function andThen(first: Change, next: (pair: Pair) => Change | undefined)
     pair: second.pair,
     plans: [...first.plans, ...second.plans],
     consents: [...first.consents, ...second.consents],
+    log: [...first.log, ...second.log],
   };
 }
 

@@ -123,10 +123,8 @@ function isHalfDone(kind: ActionKind, before: string, words: string, rest: strin
     /\b(?:i|i've|she|he|they|my partner)\b/.test(before) ||
     /\b(?:my(?! partner| counterpart)|mine)\b/.test(rest);
   return (
-    (isOneSided || /\b(?:my|her|his)$/.test(before.trim())) &&
-    /\b(?:sent|gave|shared|emailed|texted|wrote|got|did|finished|completed|done|ready|complete)\b/.test(
-      words,
-    ) &&
+    isOneSided &&
+    /\b(?:sent|gave|shared|emailed|texted|wrote|got)\b/.test(words) &&
     !RECIPROCAL.test(whole)
   );
 }
@@ -166,7 +164,6 @@ function isStrange(kind: ActionKind, frame: Frame, said: Said): boolean {
   if (PASSIVE.test(before) && ACTIVE.test(words)) return true;
   if (isAboutOtherThing(kind, rest)) return true;
   if (kind === "mou-needed") return frame.subject === "i";
-  if (kind === "info-sharing-map") return frame.subject === "partner";
   if (OWN_HALF_KINDS.includes(kind))
     return frame.subject === "partner" || frame.company === "other";
   if (JOINT_EXCHANGE.includes(kind) || PAIR_KINDS.includes(kind)) {

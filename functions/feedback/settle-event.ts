@@ -1,4 +1,5 @@
 import { judgeBounces } from "../core/bounces.ts";
+import { declineSeat } from "../core/handover.ts";
 import { isRunning, loseSeat } from "../core/hold.ts";
 import { type Instant, plusDays } from "../core/instant.ts";
 import type { Pair, SeatId } from "../core/pair.ts";
@@ -79,6 +80,7 @@ async function loseAddress(
   // Erased, or lifted since by its owner or a coordinator: an old event told again changes nothing.
   if (address === undefined) return;
   await changeHolder(ports, key, (pair, seat) => loseHolder(pair, seat, ground, act));
+  await loseColleague(ports, key, act);
   await changeEverySeat(ports, address, (pair, seat) =>
     pair.id !== key.owner && isRunning(pair) ? loseSeat(pair, seat, act) : undefined,
   );
@@ -93,6 +95,13 @@ function loseHolder(
 ): Change | undefined {
   const isUntold = ground === "complaint" && pair.state.kind === "pending" && seat !== pair.signer;
   return isUntold ? undefined : loseSeat(pair, seat, act);
+}
+
+/** A colleague who was named and cannot be written to will not come: as if they had said no. */
+async function loseColleague(ports: ChangePairPorts, key: SendKey, act: Act): Promise<void> {
+  const { owner, seat, holder } = key;
+  if (seat === "coordinator") return;
+  await changePair(ports, owner, (pair) => declineSeat(pair, seat, holder, act));
 }
 
 /** Events come more than once; each soft bounce counts once, under the id of its mail. */

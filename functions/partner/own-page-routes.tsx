@@ -4,7 +4,9 @@ import type { FieldError, Site } from "../adapters/page-frame.tsx";
 import { PATHS } from "../adapters/page-paths.ts";
 import { clearSessionCookie, getSessionCookie } from "../adapters/session-cookie.ts";
 import { SlotFields, slotOf } from "../adapters/slot-fields.ts";
+import { type AddressAct, addressAct } from "./address-routes.ts";
 import { DonePage } from "./link-pages.tsx";
+import type { NameColleaguePorts } from "./name-colleague.ts";
 import { actOnOwnPage, type OwnAct, type OwnPagePorts, viewOwnPage } from "./own-page.ts";
 import { type PartnerNotice, PartnerPage } from "./page.tsx";
 import { closeSession, readSession, type SignInPorts } from "./sign-in.ts";
@@ -12,7 +14,7 @@ import { SignInOverPage } from "./sign-in-pages.tsx";
 import { signInRoutes } from "./sign-in-routes.tsx";
 import type { Holder } from "./stop-address.ts";
 
-export type OwnPageRoutePorts = SignInPorts & OwnPagePorts;
+export type OwnPageRoutePorts = SignInPorts & OwnPagePorts & NameColleaguePorts;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -48,21 +50,30 @@ async function show(
   ports: OwnPageRoutePorts,
   site: Site,
   holder: Holder,
-  extra: { readonly errors?: readonly FieldError[]; readonly fields?: Fields } = {},
+  extra: Refused = {},
 ): Promise<Response> {
   const view = await viewOwnPage(ports, holder);
   if (view === undefined) return c.html(<SignInOverPage site={site} />, 401);
   const notice = NOTICES.find((name) => name === c.req.query("done"));
-  const { errors = [], fields } = extra;
+  const { errors = [], fields, typedAddress } = extra;
   return c.html(
     <PartnerPage
       site={site}
       view={view}
-      {...(notice === undefined || fields !== undefined ? {} : { notice })}
-      {...(fields === undefined ? {} : { slotAnswers: slotAnswers(fields), errors })}
+      errors={errors}
+      {...(notice === undefined || errors.length > 0 ? {} : { notice })}
+      {...(fields === undefined ? {} : { slotAnswers: slotAnswers(fields) })}
+      {...(typedAddress === undefined ? {} : { typedAddress })}
     />,
     errors.length > 0 ? 422 : 200,
   );
+}
+
+/** What was wrong with a form, and what had been typed into it. */
+interface Refused {
+  readonly errors?: readonly FieldError[];
+  readonly fields?: Fields;
+  readonly typedAddress?: string;
 }
 
 interface Pressed {
@@ -71,7 +82,14 @@ interface Pressed {
   readonly fields: Fields;
 }
 
-const NOTICES: readonly PartnerNotice[] = ["slot-changed", "paused", "resumed"];
+const NOTICES: readonly PartnerNotice[] = [
+  "slot-changed",
+  "paused",
+  "resumed",
+  "named",
+  "taken-back",
+  "corrected",
+];
 
 async function act(
   c: Context,
@@ -82,6 +100,10 @@ async function act(
   switch (fields.act) {
     case "slot":
       return changeSlot(c, ports, site, holder, fields);
+    case "hand-over":
+    case "take-back":
+    case "correct":
+      return enterAddress(c, ports, site, holder, fields.act, fields);
     case "pause":
       return settle(c, ports, holder, { kind: "pause", ...weeksOf(fields) }, "paused");
     case "resume":
@@ -112,6 +134,20 @@ async function changeSlot(
     return show(c, ports, site, holder, { errors, fields });
   }
   return settle(c, ports, holder, { kind: "slot", slot: slotOf(parsed.data) }, "slot-changed");
+}
+
+async function enterAddress(
+  c: Context,
+  ports: OwnPageRoutePorts,
+  site: Site,
+  holder: Holder,
+  what: AddressAct,
+  fields: Fields,
+): Promise<Response> {
+  const answer = await addressAct(ports, holder, what, fields);
+  if (answer.kind === "refused") return show(c, ports, site, holder, answer);
+  const done = answer.kind === "done" ? `?done=${answer.notice}` : "";
+  return c.redirect(`${PATHS.partner}${done}`, 303);
 }
 
 async function settle(

@@ -1,9 +1,10 @@
 import type { CourseLabels } from "../../emails/compiled.ts";
 import { LABELS_MAIL } from "../../emails/compiled.ts";
 import { agreementAt } from "../core/agreement.ts";
-import { pause, resume } from "../core/hold.ts";
-import { addDays, localDay } from "../core/instant.ts";
+import { isRunning, pause, resume } from "../core/hold.ts";
+import { addDays, localDay, plusDays } from "../core/instant.ts";
 import { changeSlot, nextLesson, nextLessonAt } from "../core/lessons.ts";
+import { PARTNER_DAYS } from "../core/life.ts";
 import { countingEntries } from "../core/log.ts";
 import { otherSeat, type Pair, type SeatId } from "../core/pair.ts";
 import { type Act, changeOf, noticeToPartner } from "../core/plan.ts";
@@ -12,10 +13,13 @@ import { dayOf } from "../core/timers.ts";
 import type { Ports } from "../ports.ts";
 import { type ChangePairPorts, changePair } from "../schedule/change-pair.ts";
 import type { AgreementView } from "./agreement-summary.tsx";
+import { failedAddress } from "./correct-address.ts";
+import type { HandOverView } from "./hand-over.tsx";
+import { isForCoordinator } from "./name-colleague.ts";
 import type { LogLine, PartnerStanding, PartnerView } from "./page.tsx";
 import { type Holder, stopAddress } from "./stop-address.ts";
 
-export type OwnPagePorts = ChangePairPorts & Pick<Ports, "ids">;
+export type OwnPagePorts = ChangePairPorts & Pick<Ports, "ids" | "settings">;
 
 /** What a signed-in partner sees: their own things, and of the other seat what both were told. */
 export async function viewOwnPage(
@@ -44,7 +48,32 @@ export async function viewOwnPage(
     slot: pair.slot,
     log: logLines(entries, seat, record.content as CourseLabels),
     agreement: agreementView(pair, entries, ports.clock.now()),
+    ...handOverView(ports, pair, seat),
+    ...failedView(pair, { pairId, seat, holder }),
   };
+}
+
+function handOverView(
+  ports: OwnPagePorts,
+  pair: Pair,
+  seat: SeatId,
+): { readonly handOver?: HandOverView } {
+  if (!isRunning(pair)) return {};
+  const { successor } = pair.seats[seat];
+  if (successor !== undefined) {
+    const until = dayOf(pair, plusDays(successor.invitedAt, PARTNER_DAYS));
+    return { handOver: { kind: "named", email: successor.email, until } };
+  }
+  if (!isForCoordinator(ports, pair)) return { handOver: { kind: "free" } };
+  const coordinatorEmail = ports.settings.cohorts[pair.cohort]?.coordinators[0];
+  return {
+    handOver: { kind: "coordinator", coordinatorEmail: coordinatorEmail ?? ports.settings.from },
+  };
+}
+
+function failedView(pair: Pair, holder: Holder): { readonly failedAddress?: string } {
+  const failed = failedAddress(pair, holder);
+  return failed === undefined ? {} : { failedAddress: failed };
 }
 
 /** What changes this pair; a stop is for the address, everywhere. */

@@ -5,6 +5,7 @@ import type { Day } from "../core/instant.ts";
 import type { Slot } from "../core/slot.ts";
 import { dayWords, slotWords } from "../core/wording.ts";
 import { AgreementSummary, type AgreementView } from "./agreement-summary.tsx";
+import { CorrectAddress, HandOver, type HandOverView } from "./hand-over.tsx";
 import { ChangeSlot, SignOut, TakeABreak } from "./settings.tsx";
 
 /** Everything a partner sees about their pair, after signing in. Of the other seat: what both were told. */
@@ -20,6 +21,10 @@ export interface PartnerView {
   /** Newest first; entries that were taken back are left out. */
   readonly log: readonly LogLine[];
   readonly agreement: AgreementView;
+  /** Absent before the start and after the end, when there is nothing to hand over. */
+  readonly handOver?: HandOverView;
+  /** The invited partner's address that failed, while the signer can still correct it. */
+  readonly failedAddress?: string;
 }
 
 export type PartnerStanding =
@@ -40,7 +45,13 @@ export interface LogLine {
 }
 
 /** What the reader just did, said once at the top of the page they come back to. */
-export type PartnerNotice = "slot-changed" | "paused" | "resumed";
+export type PartnerNotice =
+  | "slot-changed"
+  | "paused"
+  | "resumed"
+  | "named"
+  | "taken-back"
+  | "corrected";
 
 export interface PartnerPageProps {
   readonly site: Site;
@@ -48,11 +59,14 @@ export interface PartnerPageProps {
   readonly notice?: PartnerNotice;
   /** What was typed into the slot form when something was wrong with it. */
   readonly slotAnswers?: SlotAnswers;
+  /** The address that was typed when something was wrong with it. */
+  readonly typedAddress?: string;
   readonly errors?: readonly FieldError[];
 }
 
-/** Posts to `/partner` with `act`: `slot`, `pause`, `resume`, `stop` or `sign-out`. */
-export function PartnerPage({ site, view, notice, slotAnswers, errors = [] }: PartnerPageProps) {
+/** Posts to `/partner` with `act`: `slot`, `hand-over`, `take-back`, `correct`, `pause`, `resume`, `stop` or `sign-out`. */
+export function PartnerPage(props: PartnerPageProps) {
+  const { site, view, notice, slotAnswers, typedAddress: typed, errors = [] } = props;
   const isOver = view.standing.kind === "ended";
   return (
     <Page site={site} title="Your page" lead={`Signed in as ${view.you.name}`} errors={errors}>
@@ -60,6 +74,9 @@ export function PartnerPage({ site, view, notice, slotAnswers, errors = [] }: Pa
         <Notice tone="done">
           <p>{NOTICE_WORDS[notice]}</p>
         </Notice>
+      )}
+      {view.failedAddress === undefined ? null : (
+        <CorrectAddress failed={view.failedAddress} typed={typed} errors={errors} />
       )}
       <Standing view={view} />
       <h2>What you two have done</h2>
@@ -69,6 +86,9 @@ export function PartnerPage({ site, view, notice, slotAnswers, errors = [] }: Pa
       <h2>Your partner</h2>
       <Partner partner={view.partner} />
       {isOver ? null : <ChangeSlot slot={view.slot} answers={slotAnswers} errors={errors} />}
+      {view.handOver === undefined ? null : (
+        <HandOver view={view.handOver} typed={typed} errors={errors} />
+      )}
       {isOver ? null : <TakeABreak paused={view.standing.kind === "paused"} />}
       <SignOut />
     </Page>
@@ -79,6 +99,9 @@ const NOTICE_WORDS: Readonly<Record<PartnerNotice, string>> = {
   "slot-changed": "The new day and time are saved. Your partner is told.",
   paused: "Your mail is paused. Lessons wait for both of you.",
   resumed: "Welcome back. Lessons go on.",
+  named: "Your colleague is invited. The seat is yours until they say yes.",
+  "taken-back": "The invitation is taken back. The seat stays yours.",
+  corrected: "Thank you. The new address is saved, and the next step is on its way.",
 };
 
 function Standing({ view }: { readonly view: PartnerView }) {

@@ -169,11 +169,15 @@ async function writeLog(
   }
 }
 
-/** The same as the page's button; the answer says what came of it. */
-async function confirmByReply(ports: AnswerReplyPorts, hearing: Hearing): Promise<Receipt> {
+/** The same as the page's button; the answer says what came of it. A colleague's answer is their recap. */
+async function confirmByReply(
+  ports: AnswerReplyPorts,
+  hearing: Hearing,
+): Promise<Receipt | undefined> {
   const { owner, holder } = hearing.answered;
   const invitee = { owner, holder, seat: hearing.seat };
   const state = await acceptInvitation(ports, invitee, hearing.act);
+  if (hearing.mail === "invitation-successor" && state.kind === "confirmed") return undefined;
   const mails = {
     confirmed: "receipt-confirmed",
     over: "receipt-ended-series",

@@ -1,7 +1,8 @@
 import { advance } from "../core/advance.ts";
 import { pairNeedsApproval } from "../core/enrollment.ts";
+import { withEntries, withLogged } from "../core/heard.ts";
 import type { Pair } from "../core/pair.ts";
-import { type Change, changeOf } from "../core/plan.ts";
+import { andThen, type Change } from "../core/plan.ts";
 import { syncSeats } from "../core/sync.ts";
 import { pairDueAt } from "../core/timers.ts";
 import type { Ports } from "../ports.ts";
@@ -25,15 +26,14 @@ async function decide(ports: AdvancePairPorts, stored: Pair): Promise<Change | u
     pairNeedsApproval(ports.settings.cohorts, stored),
   );
   const due = pairDueAt(synced.pair);
-  if (due === undefined || due > now) return synced.pair === stored ? undefined : synced;
+  const isDue = due !== undefined && due <= now;
+  if (!isDue && synced.pair === stored) return undefined;
   const facts = {
     outline: await ports.courses.current(synced.pair.course),
     sends: await ports.ledger.list(synced.pair.id, "lesson-"),
     entries: await ports.pairs.log(synced.pair.id),
   };
-  const advanced = advance(synced.pair, facts, now);
-  return changeOf(advanced.pair, {
-    plans: [...synced.plans, ...advanced.plans],
-    consents: [...synced.consents, ...advanced.consents],
-  });
+  const settled = withLogged(synced, facts, now);
+  const entries = withEntries(facts.entries, settled.log);
+  return andThen(settled, (pair) => advance(pair, { ...facts, entries }, now));
 }

@@ -22,7 +22,7 @@ const ATTEMPTS_MAX = 8;
 const REPAIR_SECONDS = 60;
 
 /**
- * The one way in which a pair changes. Writes in this order: consents, sends, addresses, pair, couple, queue.
+ * The one way in which a pair changes. Writes in this order: consents, log, sends, addresses, pair, couple, queue.
  * A crash after any of them is repaired by doing the step again, for every write is conditional and
  * every key deterministic; what was planned but not queued is found by the due index.
  *
@@ -60,6 +60,7 @@ async function carryOut(ports: ChangePairPorts, before: Pair, change: Change): P
   if (change.consents.length > 0) await callForRepair(ports, change.pair.id);
   const written = await writeConsents(ports, change.pair, change.consents);
   if (written !== "done") return written;
+  for (const entry of change.log) await ports.pairs.appendLog(before.id, entry);
   const sends = await planSends(ports, change.pair, change.plans);
   await moveAddresses(ports, before, change.pair);
   if ((await ports.pairs.save(change.pair)) === "stale") return "again";
@@ -203,14 +204,23 @@ async function queueSends(ports: ChangePairPorts, sends: readonly Send[]): Promi
   }
 }
 
-/** An address leads to its pair as long as somebody with it sits there, so that its STOP reaches every seat. */
+/**
+ * An address leads to its pair as long as somebody with it sits there or is named to follow, so that its
+ * STOP reaches every seat and every invitation.
+ */
 async function moveAddresses(ports: ChangePairPorts, before: Pair, after: Pair): Promise<void> {
-  for (const seat of SEATS) {
-    const [left, came] = [before.seats[seat].email, after.seats[seat].email];
-    if (left === came) continue;
-    if (came !== "") await ports.pairs.linkAddress(ports.signer.hashAddress(came), before.id);
-    if (left !== "") await ports.pairs.unlinkAddress(ports.signer.hashAddress(left), before.id);
+  const [left, came] = [addressesIn(before), addressesIn(after)];
+  for (const email of came.filter((address) => !left.includes(address))) {
+    await ports.pairs.linkAddress(ports.signer.hashAddress(email), before.id);
   }
+  for (const email of left.filter((address) => !came.includes(address))) {
+    await ports.pairs.unlinkAddress(ports.signer.hashAddress(email), before.id);
+  }
+}
+
+function addressesIn({ seats }: Pair): readonly string[] {
+  const named = SEATS.flatMap((seat) => [seats[seat].email, seats[seat].successor?.email ?? ""]);
+  return [...new Set(named.filter((email) => email !== "").map((email) => email.toLowerCase()))];
 }
 
 /** The couple is free again when its pair has ended. Should this be lost, the next sign-up sees that it has. */

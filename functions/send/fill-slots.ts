@@ -1,11 +1,11 @@
 import type { CourseLabels } from "../../emails/compiled.ts";
 import type { Slots } from "../../emails/slots.ts";
-import type { LogEntry } from "../core/action.ts";
+import type { ActionKind, LogEntry } from "../core/action.ts";
 import { agreementAt } from "../core/agreement.ts";
 import type { CourseOutline } from "../core/course.ts";
 import { localDay, plusDays } from "../core/instant.ts";
 import { lessonNumberOf } from "../core/items.ts";
-import { countingEntries, pairLog } from "../core/log.ts";
+import { countingEntries, isComplete, pairLog } from "../core/log.ts";
 import { otherSeat, type Pair, type SeatId } from "../core/pair.ts";
 import type { LoggedFact, Send } from "../core/send.ts";
 import { dayWords, slotWords } from "../core/wording.ts";
@@ -90,9 +90,9 @@ function seatSlots(
   };
 }
 
-function factSlots({ addressed, entries, labels, links }: SlotSources, pair: Pair): Slots {
+function factSlots({ addressed, entries, labels, links, outline }: SlotSources, pair: Pair): Slots {
   const { facts } = addressed.send;
-  const logged = facts.logged ?? (showsWholeLog(addressed.send) ? wholeLog(entries) : []);
+  const logged = facts.logged ?? shownLog(addressed.send, entries);
   const until = facts.until ?? nextMeetOn(pair, addressed.send);
   return {
     until: until === undefined ? "" : dayWords(until),
@@ -102,6 +102,7 @@ function factSlots({ addressed, entries, labels, links }: SlotSources, pair: Pai
     withMeet: facts.withMeet === true,
     assumed: logged.some(({ assumed }) => assumed === true),
     logged: logged.map((fact) => inWords(labels, fact)),
+    open: openKinds(outline, pair, entries).map((kind) => ({ what: labels.actions[kind].label })),
     guesses: (facts.guesses ?? []).map((fact, index) => ({
       ...inWords(labels, fact),
       url: links.guessUrl(index),
@@ -109,13 +110,29 @@ function factSlots({ addressed, entries, labels, links }: SlotSources, pair: Pai
   };
 }
 
-/** The graduation, the check-in and a successor's recap show what the two of them logged together. */
-function showsWholeLog({ mail }: Send): boolean {
-  return mail === "graduation" || mail === "notice-recap";
+/** A recap is ten lines: the last things done, and the first that are still open. */
+const RECAP_DONE = 5;
+const RECAP_OPEN = 3;
+
+/** The graduation and the final note show what the two of them logged together, a successor's recap the end of it. */
+function shownLog({ mail }: Send, entries: readonly LogEntry[]): readonly LoggedFact[] {
+  if (mail === "notice-recap") return wholeLog(entries).slice(-RECAP_DONE);
+  return mail === "graduation" || mail === "notice-final" ? wholeLog(entries) : [];
 }
 
+function openKinds(
+  outline: CourseOutline,
+  pair: Pair,
+  entries: readonly LogEntry[],
+): readonly ActionKind[] {
+  const taught = outline.lessons.filter(({ id }) => pair.lessons.some((sent) => sent.id === id));
+  const open = taught.map(({ done }) => done).filter((kind) => !isComplete(entries, kind));
+  return [...new Set(open)].slice(0, RECAP_OPEN);
+}
+
+/** What the two did; that somebody else asked for a review is nothing that they did. */
 function wholeLog(entries: readonly LogEntry[]): readonly LoggedFact[] {
-  return pairLog(entries)
+  return pairLog(entries.filter(({ seat }) => seat !== "coordinator"))
     .filter(({ complete }) => complete)
     .map(({ kind, on }) => ({ kind, on }));
 }

@@ -136,4 +136,11 @@ export const pairView: PairView = {
     { kind: "lesson", week: 3, to: "service_provider", state: "delivered", on: "2026-02-24" },
     { kind: "welcome", to: "law_enforcement", state: "delivered", on: "2026-02-03" },
   ],
+  steer: {
+    pairId: "eeeeffffgggghhhh",
+    seats: [
+      { seat: "sp", named: { email: "ana.two@harbor.example", until: "2026-04-01" } },
+      { seat: "le" },
+    ],
+  },
 };

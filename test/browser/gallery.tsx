@@ -19,6 +19,7 @@ import {
   SignUpPage,
 } from "../../functions/enroll/page.tsx";
 import { keepAnswers, readSignUp } from "../../functions/enroll/sign-up-form.ts";
+import type { HandOverView } from "../../functions/partner/hand-over.tsx";
 import {
   ControlsPage,
   DonePage,
@@ -28,7 +29,7 @@ import {
   UnsubscribePage,
   WasItYouPage,
 } from "../../functions/partner/link-pages.tsx";
-import { PartnerPage } from "../../functions/partner/page.tsx";
+import { PartnerPage, type PartnerView } from "../../functions/partner/page.tsx";
 import {
   SignInOverPage,
   SignInPage,
@@ -150,6 +151,15 @@ function linkPages(): Record<string, View> {
   };
 }
 
+function handingOver(kind: HandOverView["kind"]): PartnerView {
+  const views: Readonly<Record<HandOverView["kind"], HandOverView>> = {
+    free: { kind: "free" },
+    named: { kind: "named", email: filledIn.partner_email, until: "2026-04-01" },
+    coordinator: { kind: "coordinator", coordinatorEmail: "coordinator@county.example" },
+  };
+  return { ...partnerView, handOver: views[kind] };
+}
+
 function signedInPages(): Record<string, View> {
   const paused = { ...partnerView, standing: { kind: "paused", until: "2026-04-01" } } as const;
   return {
@@ -171,13 +181,47 @@ function signedInPages(): Record<string, View> {
         ]}
       />
     ),
+    "partner-hand-over": <PartnerPage site={site} view={handingOver("free")} />,
+    "partner-named": <PartnerPage site={site} view={handingOver("named")} notice="named" />,
+    "partner-by-coordinator": <PartnerPage site={site} view={handingOver("coordinator")} />,
+    "partner-colleague-error": (
+      <PartnerPage
+        site={site}
+        view={handingOver("free")}
+        typedAddress="cal@"
+        errors={[
+          { field: "colleague_email", message: "Check your colleague's work email address." },
+        ]}
+      />
+    ),
+    "partner-address-failed": (
+      <PartnerPage
+        site={site}
+        view={{
+          ...freshPartnerView,
+          standing: { kind: "waiting" },
+          failedAddress: "max@p.example",
+        }}
+      />
+    ),
     "coordinator-sign-in": <SignInRequestPage site={site} door="coordinator" />,
     roster: <RosterPage site={site} view={rosterView} />,
     "roster-empty": <RosterPage site={site} view={{ ...rosterView, approvals: [], pairs: [] }} />,
     approval: <ApprovalPage site={site} view={approvalView} />,
     "approval-done": <ApprovalDonePage site={site} outcome="approved" />,
     "approval-already": <ApprovalDonePage site={site} outcome="declined" already />,
-    pair: <PairPage site={site} view={pairView} />,
+    pair: <PairPage site={site} view={pairView} notice="named" />,
+    "pair-name-error": (
+      <PairPage
+        site={site}
+        view={pairView}
+        refused={{
+          seat: "le",
+          typed: "max@",
+          errors: [{ field: "le_colleague_email", message: "Check the address." }],
+        }}
+      />
+    ),
     "pair-empty": <PairPage site={site} view={{ ...pairView, people: [], log: [], sends: [] }} />,
   };
 }

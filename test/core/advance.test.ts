@@ -31,7 +31,7 @@ const ringing = { at: NOW, item: "next" } as const;
 
 test("nothing due, nothing planned, and the pair stays as it is", () => {
   const pair = pairOf({ timers: { lesson: { at: plusMs(NOW, 1), item: "next" } } });
-  expect(advance(pair, FACTS, NOW)).toEqual({ pair, plans: [], consents: [] });
+  expect(advance(pair, FACTS, NOW)).toEqual({ pair, plans: [], consents: [], log: [] });
 });
 
 test("afterwards nothing is due any more", () => {

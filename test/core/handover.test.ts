@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { acceptSeat, declineSeat, nameSuccessor } from "../../functions/core/handover.ts";
+import {
+  acceptSeat,
+  declineSeat,
+  nameSuccessor,
+  withdrawNaming,
+} from "../../functions/core/handover.ts";
 import { openSeat, pause } from "../../functions/core/hold.ts";
 import { plusDays } from "../../functions/core/instant.ts";
 import { end } from "../../functions/core/life.ts";
@@ -42,6 +47,33 @@ test("accepting changes the seat, tells the partner, and hands over a recap", ()
   expect(change.pair.seats.sp).toMatchObject({ ...CARA, holder: 2, state: { kind: "present" } });
   expect(change.pair.seats.sp.successor).toBeUndefined();
   expect(mailsOf(change)).toEqual(["notice-new-colleague le1", "notice-recap sp2"]);
+});
+
+test("accepting is a reason to read the agreement through, which no seat reported", () => {
+  const at = plusDays(NOW, 1);
+  expect(changed(acceptSeat(named(), "sp", 2, actAt(at))).log).toMatchObject([
+    { kind: "mou-revise", seat: "coordinator", on: "2026-10-14", reportedAt: at },
+  ]);
+});
+
+test("a colleague without a name is called what their address lets guess, until they say it", () => {
+  const unnamed = (email: string) =>
+    changed(nameSuccessor(pairOf(), "sp", { ...CARA, name: "", email }, actAt())).pair;
+  const nameAfter = (email: string, name?: string) =>
+    acceptSeat(unnamed(email), "sp", 2, actAt(), name)?.pair.seats.sp.name;
+  expect(nameAfter("cal.stone@harbor.example")).toBe("Cal Stone");
+  expect(nameAfter("CSTONE2@harbor.example")).toBe("CSTONE");
+  expect(nameAfter("007@harbor.example")).toBe("007@harbor.example");
+  expect(nameAfter("cal.stone@harbor.example", "Calvin")).toBe("Calvin");
+});
+
+test("a naming that is taken back spends its number and tells nobody", () => {
+  const change = changed(withdrawNaming(named(), "sp", actAt()));
+  expect(change.plans).toEqual([]);
+  expect(change.consents).toMatchObject([{ holder: 2, state: "ended", onlyFrom: "invited" }]);
+  expect(change.pair.seats.sp).toMatchObject({ holder: 1, holdersSpent: 2 });
+  expect(change.pair.seats.sp.timers.successor).toBeUndefined();
+  expect(withdrawNaming(pairOf(), "sp", actAt())).toBeUndefined();
 });
 
 test("the colleague's own row is written before the leaver's, and only over the invitation", () => {

@@ -204,7 +204,7 @@ describe("an address that failed", () => {
   };
 
   test("is corrected by the signer once: the next holder is invited at the new address", () => {
-    const change = changed(correctPartner(bounced, "benjamin@police.example", actAt()));
+    const change = changed(correctPartner(bounced, "benjamin@police.example", actAt(), false));
     expect(change.pair.seats.le).toMatchObject({ email: "benjamin@police.example", holder: 2 });
     expect(consentsOf(change)).toEqual(["le2 any -> invited"]);
     const again = {
@@ -214,11 +214,13 @@ describe("an address that failed", () => {
         le: { ...change.pair.seats.le, state: bounced.seats.le.state },
       },
     };
-    expect(correctPartner(again, "ben2@police.example", actAt())).toBeUndefined();
+    expect(correctPartner(again, "ben2@police.example", actAt(), false)).toBeUndefined();
   });
 
   test("is nothing to correct while it works", () => {
-    expect(correctPartner(pendingPair("partner"), "x@police.example", actAt())).toBeUndefined();
+    expect(
+      correctPartner(pendingPair("partner"), "x@police.example", actAt(), false),
+    ).toBeUndefined();
   });
 });
 

@@ -124,6 +124,8 @@ test("a bare DONE means one thing or asks back", () => {
     "meet-keep": "meet-informally",
     "mou-draft": "mou-draft",
     "mou-review": "mou-review",
+    "notice-new-colleague": "intro-call",
+    "notice-recap": "intro-call",
   });
   expect(mails.filter((mail) => mail.doneOfLesson).map(({ id }) => id)).toEqual([
     "nudge-plan",

@@ -72,6 +72,7 @@ export const samples = {
     { what: "page signed", on: "" },
   ],
   partnerLogged: [{ what: "first call", on: "Mar 3" }],
+  open: [{ what: "lists" }],
   guesses: [
     { what: "coffee", on: "Mar 3", url: `${SITE}/guess/1111` },
     { what: "lists", on: "", url: `${SITE}/guess/2222` },
@@ -90,6 +91,7 @@ export const bareSamples = {
   isSigner: false,
   logged: [],
   partnerLogged: [],
+  open: [],
   guesses: [],
 } satisfies Slots;
 

@@ -126,6 +126,7 @@ describe("between planning and sending", () => {
       pair: { ...stored, seats: { ...stored.seats, sp: { ...stored.seats.sp, ...erased } } },
       plans: [],
       consents: [],
+      log: [],
     }));
     expect(await sendNow(service.ports, send)).toBe("stopped");
   });

@@ -66,6 +66,7 @@ describe("quiet hours", () => {
       pair: { ...stored, slot: { ...stored.slot, time: "22:30" } },
       plans: [],
       consents: [],
+      log: [],
     }));
     expect(await sendNow(whole, await plan({}))).toBe("sent");
   });
@@ -120,6 +121,7 @@ describe("twenty hours' distance", () => {
         pair: { ...stored, slot: { ...stored.slot, time } },
         plans: [],
         consents: [],
+        log: [],
       }));
     await slotAt("03:00");
     expect(await sendNow(whole, await plan({ item: "lesson-05" }))).toBe("sent");
