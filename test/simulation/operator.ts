@@ -135,14 +135,14 @@ function putPoisonSend(world: World, owner: string): void {
   world.ledger.put(
     {
       pk: like.pk,
-      sk: "SEND#nudge-poison#sp1",
+      sk: "SEND#meet-poison#sp1",
       version: 0,
       owner,
-      item: "nudge-poison",
+      item: "meet-poison",
       seat: "sp",
       holder: 1,
-      kind: "nudge",
-      mail: "nudge-poison",
+      kind: "meet",
+      mail: "meet-poison",
       edition: String(current.edition),
       locale: "en",
       facts: {},

@@ -3,7 +3,7 @@ import type { Pair, SeatId } from "../../functions/core/pair.ts";
 import type { Act } from "../../functions/core/plan.ts";
 import { parseSendId, type SendKey } from "../../functions/core/send.ts";
 import type { WeakAct } from "../../functions/partner/press-button.ts";
-import type { Ports } from "../../functions/ports.ts";
+import type { Ports, Row } from "../../functions/ports.ts";
 import type { Code } from "./code.ts";
 import type { Dice } from "./dice.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "./faults.ts";
@@ -251,6 +251,25 @@ export function startPartners(world: World, cast: Cast, dice: Dice): Partners {
     }
   }
 
+  /** Somebody changes their mind, and back, in the very seconds in which their lesson goes out. */
+  function actWhileMailGoesOut(owner: string): void {
+    const seat: SeatId = dice.pick(["sp", "le"]);
+    const { holder = 0 } = pairOf(world, owner)?.seats[seat] ?? {};
+    const key: HolderKey = { owner, item: "welcome", seat, holder };
+    const act = (what: "pause" | "resume" | "stop") => () =>
+      request(
+        `http.${what}`,
+        (code, ports) => code.actOnOwnPage(ports, holderOf(key), { kind: what }),
+        doing(what, key),
+      );
+    if (dice.chance(0.3)) later(dice.between(0, 1_500), act("stop"));
+    else {
+      const pausedMs = dice.between(0, 1_500);
+      later(pausedMs, act("pause"));
+      later(pausedMs + dice.between(20, 600), act("resume"));
+    }
+  }
+
   function handOver(key: HolderKey): void {
     const { name, address: email, agency } = cast.hire();
     request(
@@ -296,7 +315,10 @@ export function startPartners(world: World, cast: Cast, dice: Dice): Partners {
       if (acceptance.seat === "coordinator") readAsCoordinator(acceptance);
       else if (person !== undefined) readMail(person, acceptance);
     },
-    written({ after }) {
+    written({ before, after }) {
+      if (isLessonPlanned(before, after) && dice.chance(0.05)) {
+        actWhileMailGoesOut(String(after?.id));
+      }
       if (after?.sk !== "PAIR" || known.has(after.pk)) return;
       known.add(after.pk);
       const spanMs = world.calmMs - timeline.nowMs();
@@ -311,6 +333,12 @@ export function startPartners(world: World, cast: Cast, dice: Dice): Partners {
 
 export function pairOf(world: World, owner: string): Pair | undefined {
   return world.pairs.get({ pk: `PAIR#${owner}`, sk: "PAIR" }) as unknown as Pair | undefined;
+}
+
+function isLessonPlanned(before: Row | undefined, after: Row | undefined): boolean {
+  if (before?.sk !== "PAIR" || after === undefined) return false;
+  const [was, is] = [before.lessons, after.lessons] as readonly (readonly unknown[])[];
+  return (is?.length ?? 0) > (was?.length ?? 0);
 }
 
 function holderOf({ owner, seat, holder }: HolderKey) {

@@ -61,6 +61,7 @@ export function createPorts(world: World): Ports {
         call(`queues.put ${message.queue}`, () => {
           const delayMs = message.queue === "due" ? 1_000 * (message.afterSeconds ?? 0) : 0;
           world.sqs.send(message.queue, message, delayMs);
+          world.queued(message);
         }),
     },
     signer: signerOf(world),
@@ -181,6 +182,7 @@ async function deliver(world: World, mail: OutboundMail): Promise<Delivery> {
       onAmbiguous: () => ({ kind: "unknown" }),
     },
   );
+  world.answered(mail, delivery);
   if (delivery.kind === "unknown") await world.processes.sleep(SES_TIMEOUT_MS);
   return delivery;
 }

@@ -1,6 +1,14 @@
 import { storableRow } from "../../functions/adapters/row-schema.ts";
 import { createSigner } from "../../functions/adapters/signed-link.ts";
-import type { OutboundMail, Ports, Row, Settings, Signer } from "../../functions/ports.ts";
+import type {
+  Delivery,
+  OutboundMail,
+  Ports,
+  QueueMessage,
+  Row,
+  Settings,
+  Signer,
+} from "../../functions/ports.ts";
 import type { InboundNotice } from "../../functions/receive/inbound-notice.ts";
 import { TEST_SETTINGS } from "../support/service.ts";
 import type { Code } from "./code.ts";
@@ -40,7 +48,11 @@ export interface Watcher {
   written?(write: Write): void;
   /** A process is about to hand this mail to SES. */
   handed?(process: Process, mail: OutboundMail): void;
+  /** It has heard what became of that. */
+  answered?(process: Process, mail: OutboundMail, delivery: Delivery): void;
   accepted?(acceptance: Acceptance): void;
+  /** The service put something on a queue. */
+  queued?(message: QueueMessage): void;
   delivered?(acceptance: Acceptance): void;
   /** An event of SES is on its way. */
   published?(event: SesEvent): void;
@@ -78,6 +90,8 @@ export interface World {
   /** Writes as the process that runs; otherwise it is a person at the database. */
   write<T>(work: () => T): T;
   handing(mail: OutboundMail): void;
+  answered(mail: OutboundMail, delivery: Delivery): void;
+  queued(message: QueueMessage): void;
   logged(level: "info" | "error", event: string, facts: Facts): void;
   isBadTime(): boolean;
   watch(watcher: Watcher): void;
@@ -198,6 +212,9 @@ export function createWorld(parts: WorldParts): World {
       return result;
     },
     handing: (mail) => tell((watcher) => watcher.handed?.(processes.current(), mail)),
+    answered: (mail, delivery) =>
+      tell((watcher) => watcher.answered?.(processes.current(), mail, delivery)),
+    queued: (message) => tell((watcher) => watcher.queued?.(message)),
     logged(level, event, facts) {
       const process = processes.current();
       history.note(

@@ -1,11 +1,14 @@
 import type { CreateCheck } from "./check.ts";
+import { consentIsReadAfterClaim, notNowIsNoDoubt, twoTriesAtMost } from "./claims.ts";
 import {
+  bounceIsKept,
   latestActHolds,
   mailFindsItsHolder,
   onlyTheirBounce,
   onlyTheirOwn,
   stopIsKept,
 } from "./consent.ts";
+import { foundWhenDue } from "./finding.ts";
 import {
   lessonsKeepTheirDistance,
   nobodyStandsStill,
@@ -32,6 +35,7 @@ import {
   deadLettersAreCleared,
   oneCoupleOnePair,
   onlyExpectedFailures,
+  pairAndLedgerAgree,
   startsOnce,
 } from "./pairs.ts";
 import {
@@ -51,7 +55,11 @@ export const ALL_CHECKS: readonly CreateCheck[] = [
   plannedIsDue,
   heldIsSeen,
   nothingIsStuck,
+  foundWhenDue,
   handedUnderOwnClaim,
+  consentIsReadAfterClaim,
+  twoTriesAtMost,
+  notNowIsNoDoubt,
   retriedOnlyWhenCaughtUp,
   editionIsFixed,
   eventsEndAlike,
@@ -61,6 +69,7 @@ export const ALL_CHECKS: readonly CreateCheck[] = [
   latestActHolds,
   onlyTheirOwn,
   onlyTheirBounce,
+  bounceIsKept,
   mailFindsItsHolder,
   noLessonIsSkipped,
   lessonsKeepTheirDistance,
@@ -75,6 +84,7 @@ export const ALL_CHECKS: readonly CreateCheck[] = [
   everyLetterIsRead,
   everyLetterIsAnswered,
   startsOnce,
+  pairAndLedgerAgree,
   oneCoupleOnePair,
   onlyExpectedFailures,
   deadLettersAreCleared,

@@ -131,6 +131,11 @@ export const latestActHolds: CreateCheck = (scene): Check => {
       if (isConsentRow(after)) {
         const [was, is] = [toConsent(before), toConsent(after)];
         if (is.at < was.at) scene.report(name, `${after.sk} went back from ${was.at} to ${is.at}`);
+        // An act that is no later than the one that is stored leaves the instant as it is.
+        const isMoved = was.state !== "invited" && is.state !== was.state && is.at === was.at;
+        if (isMoved && !["left", "erased"].includes(is.state)) {
+          scene.report(name, `${after.sk} became ${is.state} by an act no later than ${was.at}`);
+        }
         const isFinal = was.state === "erased" || was.state === "declined";
         if (isFinal && is.state !== "erased") {
           scene.report(name, `${after.sk} was ${was.state} and is ${is.state}`);
@@ -185,14 +190,19 @@ export const onlyTheirOwn: CreateCheck = (scene): Check => {
 /** A seat is lost only when its own holder's address bounced or complained. */
 export const onlyTheirBounce: CreateCheck = (scene): Check => {
   const name = "only-their-bounce";
+  const SOFT_BOUNCES_MAX = 3;
   const unwell = new Set<string>();
+  const softly = new Map<string, number>();
   return {
     name,
-    rows: [22],
-    published({ eventType, mail }) {
+    rows: [3, 22],
+    published({ eventType, mail, bounce }) {
       if (eventType !== "Bounce" && eventType !== "Complaint") return;
-      const accepted = scene.world.ses.acceptances.find(({ sesId }) => sesId === mail.messageId);
-      if (accepted !== undefined) unwell.add(accepted.to);
+      const { to = "" } =
+        scene.world.ses.acceptances.find(({ sesId }) => sesId === mail.messageId) ?? {};
+      const isSoft = (bounce as { readonly bounceType?: string })?.bounceType === "Transient";
+      if (isSoft) softly.set(to, (softly.get(to) ?? 0) + 1);
+      if (!isSoft || softly.get(to) === SOFT_BOUNCES_MAX) unwell.add(to);
     },
     written({ before, after }) {
       if (!isPairRow(after) || before === undefined) return;
@@ -220,6 +230,33 @@ export const mailFindsItsHolder: CreateCheck = (scene): Check => {
       const address = consentOf(world, key)?.address;
       if (address !== undefined && address !== world.signer().hashAddress(to)) {
         scene.report(name, `${sendId} went to somebody else's address`);
+      }
+    },
+  };
+};
+
+/** Whose address refused a mail for good, or who complained, is known by that, whatever died on the way. */
+export const bounceIsKept: CreateCheck = (scene): Check => {
+  const name = "bounce-is-kept";
+  const { world } = scene;
+  const told: { readonly sendId: string; readonly ground: "bounce" | "complaint" }[] = [];
+  return {
+    name,
+    rows: [15],
+    published({ eventType, mail, bounce }) {
+      const isHard = (bounce as { readonly bounceType?: string })?.bounceType === "Permanent";
+      const sendId = mail.tags.send?.[0];
+      if (sendId === undefined) return;
+      if (eventType === "Complaint") told.push({ sendId, ground: "complaint" });
+      if (eventType === "Bounce" && isHard) told.push({ sendId, ground: "bounce" });
+    },
+    ended() {
+      for (const { sendId, ground } of told) {
+        const key = parseSendId(sendId);
+        const address = key === undefined ? undefined : consentOf(world, key)?.address;
+        if (address === undefined) continue; // erased, or a coordinator's
+        const row = world.ledger.get({ pk: `SUPPRESSED#${address}`, sk: "-" });
+        if (row?.[ground] === undefined) scene.report(name, `${ground} of ${sendId} is not known`);
       }
     },
   };

@@ -1,9 +1,8 @@
-import type { Send } from "../../../functions/core/send.ts";
 import { HOUR_MS } from "../faults.ts";
 import { pairOf } from "../partners.ts";
 import type { Check, CreateCheck } from "./check.ts";
 import { storedSend, toSend } from "./ledger-reading.ts";
-import { replyIdOf } from "./manners.ts";
+import { isAnswer, replyIdOf } from "./manners.ts";
 
 /** What one letter reports is logged once, however often it came, and never for a stranger. */
 export const loggedOnce: CreateCheck = (scene): Check => {
@@ -94,7 +93,3 @@ export const everyLetterIsAnswered: CreateCheck = (scene): Check => {
 };
 
 const ANSWERS_PER_DAY = 5;
-
-function isAnswer({ kind, mail }: Send): boolean {
-  return kind === "receipt" || mail === "notice-was-it-you";
-}

@@ -1,5 +1,5 @@
 import { localTime, toInstant } from "../../../functions/core/instant.ts";
-import { parseSendId } from "../../../functions/core/send.ts";
+import { parseSendId, type Send } from "../../../functions/core/send.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../faults.ts";
 import { pairOf } from "../partners.ts";
 import type { Check, CreateCheck, Scene } from "./check.ts";
@@ -69,9 +69,8 @@ export const answersAreFew: CreateCheck = (scene): Check => {
       if (scene.world.faults.restore !== undefined) return;
       const byHolder = new Map<string, number[]>();
       for (const send of allSends(scene.world)) {
-        const isAnswer = send.kind === "receipt" || send.mail === "notice-was-it-you";
-        if (!isAnswer) continue;
-        const holder = `${send.owner} ${send.seat}${send.holder}`;
+        if (!isAnswer(send)) continue;
+        const holder = holderOf(send);
         byHolder.set(holder, [...(byHolder.get(holder) ?? []), Date.parse(send.plannedFor)]);
       }
       for (const [holder, times] of byHolder) {
@@ -101,15 +100,21 @@ export const oneAnswerALetter: CreateCheck = (scene): Check => {
   return {
     name,
     rows: [18, 19],
-    accepted({ sendId, kind }) {
+    accepted({ sendId }) {
       const send = storedSend(world, sendId);
-      if (send === undefined || (kind !== "receipt" && send.mail !== "notice-was-it-you")) return;
+      if (send === undefined || !isAnswer(send)) return;
       const reply = send.item.slice(-16);
       answered.set(reply, (answered.get(reply) ?? new Set()).add(sendId));
     },
     ended() {
       for (const [reply, sendIds] of answered) {
         if (sendIds.size > 1) scene.report(name, `${reply} got ${[...sendIds].join(" and ")}`);
+      }
+      for (const [holder, count] of answersByHolder(scene)) {
+        const letters = partners.letters.filter(({ answered: key }) => holderOf(key) === holder);
+        if (count > letters.length) {
+          scene.report(name, `${holder} got ${count} answers to ${letters.length} letters`);
+        }
       }
       for (const letter of partners.letters) {
         const isMarked =
@@ -121,6 +126,24 @@ export const oneAnswerALetter: CreateCheck = (scene): Check => {
     },
   };
 };
+
+/** However a letter is called: nobody gets more answers than they wrote letters. */
+function answersByHolder({ world }: Scene): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const send of allSends(world)) {
+    if (!isAnswer(send)) continue;
+    counts.set(holderOf(send), (counts.get(holderOf(send)) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function holderOf({ owner, seat, holder }: Pick<Send, "owner" | "seat" | "holder">): string {
+  return `${owner} ${seat}${holder}`;
+}
+
+export function isAnswer({ kind, mail }: Send): boolean {
+  return kind === "receipt" || mail === "notice-was-it-you";
+}
 
 /** What the service calls a letter, made here a second time. */
 export function replyIdOf(

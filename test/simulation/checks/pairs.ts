@@ -1,6 +1,7 @@
-import type { Pair } from "../../../functions/core/pair.ts";
+import type { ConsentState } from "../../../functions/core/consent.ts";
+import type { Pair, SeatState } from "../../../functions/core/pair.ts";
 import type { Check, CreateCheck } from "./check.ts";
-import { allPairs, consentsOf, isPairRow, toPair } from "./ledger-reading.ts";
+import { allPairs, consentOf, consentsOf, isPairRow, toPair } from "./ledger-reading.ts";
 
 /** A pair starts once, and only when both have said yes themselves. */
 export const startsOnce: CreateCheck = (scene): Check => {
@@ -25,6 +26,37 @@ export const startsOnce: CreateCheck = (scene): Check => {
         const consents = consentsOf(scene.world, is.id).filter((consent) => consent.seat === seat);
         const agreed = consents.some(({ state }) => !["invited", "declined"].includes(state));
         if (!agreed) scene.report(name, `${is.id} starts without the yes of ${seat}`);
+      }
+    },
+  };
+};
+
+const AGREEING: Readonly<Record<SeatState["kind"], readonly ConsentState[]>> = {
+  invited: ["invited"],
+  present: ["given"],
+  paused: ["paused"],
+  open: ["left", "erased"],
+  unreachable: ["given", "paused"],
+};
+
+/** The ledger is written first; where a second write was lost, the pair is put right. */
+export const pairAndLedgerAgree: CreateCheck = (scene): Check => {
+  const name = "pair-and-ledger-agree";
+  const { world } = scene;
+  return {
+    name,
+    rows: [1, 16, 17, 26],
+    ended() {
+      // A restored pair is put right when something is due for it, which may be weeks from now.
+      if (world.faults.restore !== undefined) return;
+      for (const pair of allPairs(world)) {
+        if (pair.state.kind !== "active" && pair.state.kind !== "completed") continue;
+        for (const seat of ["sp", "le"] as const) {
+          const { holder, state } = pair.seats[seat];
+          const consent = consentOf(world, { owner: pair.id, seat, holder })?.state;
+          if (consent !== undefined && AGREEING[state.kind].includes(consent)) continue;
+          scene.report(name, `${pair.id} ${seat} is ${state.kind}, and its consent ${consent}`);
+        }
       }
     },
   };
