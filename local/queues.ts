@@ -34,8 +34,8 @@ export interface LocalQueues extends Queues {
   nextVisibleAt(): Instant | undefined;
   waiting(): readonly QueuedJob[];
   deadLetters(): readonly QueuedJob[];
-  /** Puts the dead letters back onto their queues, as a person would after mending the cause. */
-  redrive(): void;
+  /** Puts the dead letters back onto their queues, or those of one, as a person would after mending the cause. */
+  redrive(queue?: QueueName): void;
 }
 
 /** As in `infra`: six times a function's timeout of 30 seconds. */
@@ -94,9 +94,12 @@ export function createQueues({ clock, log, journal = noJournal() }: LocalQueuesP
         .sort()[0],
     waiting: () => store.all().filter((job) => job.dead === undefined),
     deadLetters: () => store.all().filter((job) => job.dead !== undefined),
-    redrive: () => {
+    redrive: (queue) => {
       for (const { id, job, dead } of store.all()) {
-        if (dead !== undefined) store.set({ id, job, visibleAt: clock.now(), receives: 0 });
+        const isMeant = queue === undefined || job.queue === queue;
+        if (dead !== undefined && isMeant) {
+          store.set({ id, job, visibleAt: clock.now(), receives: 0 });
+        }
       }
     },
   };

@@ -8,7 +8,7 @@ import { lockFolder } from "./folder-lock.ts";
 import { createInboundDoor, type InboundDoor } from "./inbound.ts";
 import { stderrLog } from "./log.ts";
 import { localPages } from "./mailbox.tsx";
-import { operatorRoutes } from "./operator-routes.ts";
+import { localDeadLetters, operatorRoutes } from "./operator-routes.ts";
 import { type LocalPorts, servicePorts } from "./service-ports.ts";
 import { openStore, type ServiceStore } from "./service-store.ts";
 import { type SesEndpoint, startSesEndpoint } from "./ses-endpoint.ts";
@@ -119,7 +119,10 @@ function openService(
   const machine = createTimeMachine({ ...store, handlers: steps, log });
   const door = createInboundDoor({ ...store, machine, replyDomain: settings.replyDomain });
   const local = localPages({ ...store, ses, machine, door, pairs, settings, log });
-  local.route("/", operatorRoutes({ ports, machine }));
+  local.route(
+    "/",
+    operatorRoutes({ ports: { ...ports, deadLetters: localDeadLetters(store.queues) }, machine }),
+  );
   closers.push(machine.start(), machine.close, web.close);
   web.open(siteOf({ pages: steps.http, local, machine }));
   return door;

@@ -1,5 +1,7 @@
 import type { ServicePorts } from "../functions/adapters/live-ports.ts";
+import type { DeadLetters } from "../functions/adapters/sqs-dead-letters.ts";
 import type { Ports } from "../functions/ports.ts";
 
 /** What the commands ask of the world; each composition root hands them out. */
-export type OperatorPorts = ServicePorts & Pick<Ports, "archive">;
+export type OperatorPorts = ServicePorts &
+  Pick<Ports, "archive" | "mailer"> & { readonly deadLetters: DeadLetters };

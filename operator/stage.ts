@@ -1,7 +1,12 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { liveReceive } from "../functions/adapters/live-ports.ts";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { liveSend } from "../functions/adapters/live-ports.ts";
 import { jsonLog } from "../functions/adapters/log.ts";
+import { s3MailArchive } from "../functions/adapters/s3-mail-archive.ts";
+import { sqsDeadLetters } from "../functions/adapters/sqs-dead-letters.ts";
 import { readReceiveConfig } from "../functions/receive/config.ts";
+import { readSendConfig } from "../functions/send/config.ts";
 import { nameFor } from "../infra/config.ts";
 import type { Given, Outcome, Question } from "./command.ts";
 import { operate } from "./operate.ts";
@@ -36,9 +41,22 @@ export async function stagePlace(stage: Stage, note: (line: string) => void): Pr
 
 async function openPorts(stage: Stage, note: (line: string) => void): Promise<OperatorPorts> {
   const lambda = new LambdaClient({ region: stage.region });
-  const live = liveReceive(readReceiveConfig(await environmentOf(lambda, stage, "receive")));
+  const config = readSendConfig(await environmentOf(lambda, stage, "send-fast"));
+  const { ARCHIVE } = readReceiveConfig(await environmentOf(lambda, stage, "receive"));
+  const live = liveSend(config);
   await live.ready();
-  return { ...live.ports, log: jsonLog(note) };
+  const queues = {
+    due: config.DUE_QUEUE,
+    fast: config.FAST_QUEUE,
+    bulk: config.BULK_QUEUE,
+    feedback: config.FEEDBACK_QUEUE,
+  };
+  return {
+    ...live.ports,
+    archive: s3MailArchive(new S3Client(), ARCHIVE),
+    deadLetters: sqsDeadLetters(new SQSClient(), queues),
+    log: jsonLog(note),
+  };
 }
 
 /** What the stack told one of its functions. */

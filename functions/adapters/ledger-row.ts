@@ -64,6 +64,7 @@ export const sendRow = z.strictObject({
     "withdrawn",
     "stopped",
     "held",
+    "skipped",
   ]),
   unresolved: count,
   claim: z.strictObject({ owner: digest, at: instant, leaseUntil: instant }).exactOptional(),

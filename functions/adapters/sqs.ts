@@ -41,7 +41,8 @@ const COUNTS = [
   "ApproximateNumberOfMessagesDelayed",
 ] as const;
 
-async function countMessages(client: SQSClient, url: string): Promise<number> {
+/** Those that wait, are handled right now, or wait for their second try. */
+export async function countMessages(client: SQSClient, url: string): Promise<number> {
   const command = { QueueUrl: url, AttributeNames: [...COUNTS] };
   const { Attributes = {} } = await client.send(new GetQueueAttributesCommand(command));
   // A count that is not answered must not read as an empty queue.

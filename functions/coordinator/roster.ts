@@ -141,6 +141,7 @@ const SEND_STATES: Readonly<Record<Send["state"], SendLine["state"] | undefined>
   bounced: "bounced",
   complained: "bounced",
   held: "held",
+  skipped: undefined,
 };
 
 function sendLines(pair: Pair, sends: readonly Send[]): readonly SendLine[] {

@@ -58,7 +58,8 @@ export type SendState =
   | "complained"
   | "withdrawn"
   | "stopped"
-  | "held";
+  | "held"
+  | "skipped";
 
 /** Who is sending it right now, and until when nobody else may judge the attempt. */
 export interface Claim {
@@ -136,7 +137,7 @@ export function isSettled(send: Send): boolean {
 
 /** The person has it, or never will by this key: the next lesson need not wait for it. */
 export function wentOut(send: Send): boolean {
-  return ["sent", "delivered", "bounced", "complained", "held"].includes(send.state);
+  return ["sent", "delivered", "bounced", "complained", "held", "skipped"].includes(send.state);
 }
 
 /** Takes a planned send that is due. @returns undefined when it is not there to be taken */
@@ -230,6 +231,21 @@ export function reviveSend(send: Send, at: Instant): Send | undefined {
   return { ...rest, state: "planned", plannedFor: at, dueAt: at };
 }
 
+/**
+ * A person has it sent again, under its key: what waited for them, what they gave up, or what came back.
+ * The last attempt's SES id stays until there is a new one, for its events may still come twice.
+ */
+export function resendSend(send: Send, now: Instant): Send | undefined {
+  if (!["held", "skipped", "bounced"].includes(send.state)) return undefined;
+  const { settledAt: _, ...rest } = send;
+  return { ...rest, state: "planned", unresolved: 0, plannedFor: now, dueAt: now };
+}
+
+/** A person gives up what waited for them. */
+export function skipSend(send: Send, now: Instant): Send | undefined {
+  return send.state === "held" ? { ...send, state: "skipped", settledAt: now } : undefined;
+}
+
 export type SendEvent =
   | {
       readonly type: "send" | "delivery" | "hard-bounce" | "complaint";
@@ -259,7 +275,12 @@ export function applyEvent(send: Send, event: SendEvent): Send | undefined {
   const state = EVENT_STATE[event.type];
   const rank = RANK[state] ?? RANK_REJECTED;
   if (rank <= rankOf(send)) return undefined;
-  return { ...settled(send, state, event.at), sesId: send.sesId ?? event.sesId };
+  if (isSettled(send)) {
+    return { ...settled(send, state, event.at), sesId: send.sesId ?? event.sesId };
+  }
+  // Of the attempt before a person's resend: it says nothing about this one.
+  if (event.sesId === send.sesId) return undefined;
+  return { ...settled(send, state, event.at), sesId: event.sesId };
 }
 
 /** A send held by the sender has no id of SES's and may have gone out all the same; one that SES rejected has. */

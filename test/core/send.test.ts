@@ -13,12 +13,14 @@ import {
   parseSendId,
   postponeSend,
   replanSend,
+  resendSend,
   reviveSend,
   type Send,
   type SendEvent,
   type SendState,
   sendIdOf,
   settleUnsent,
+  skipSend,
   takeUp,
   unresolveSend,
   wentOut,
@@ -237,6 +239,35 @@ test("only what was withdrawn or stopped can be revived, and comes back as plann
     "bounced",
   ];
   for (const state of others) expect(reviveSend({ ...sendOf(), state }, LATER)).toBeUndefined();
+});
+
+test("a person can send again what was held, given up or came back, and nothing else", () => {
+  const states: readonly SendState[] = ["planned", "claimed", "unresolved", "sent", "delivered"];
+  for (const state of [...states, "complained", "withdrawn", "stopped"] as const) {
+    expect(resendSend(sendOf({ state }), LATER)).toBeUndefined();
+    expect(skipSend(sendOf({ state }), LATER)).toBeUndefined();
+  }
+  const held = settleUnsent(sendOf({ unresolved: 2 }), "held", NOW);
+  const skipped = skipSend(held, LATER);
+  expect(skipped).toMatchObject({ state: "skipped", settledAt: LATER });
+  for (const send of [held, skipped ?? held, { ...held, state: "bounced" as const }]) {
+    const again = resendSend(send, LATER);
+    expect(again).toMatchObject({
+      state: "planned",
+      unresolved: 0,
+      plannedFor: LATER,
+      dueAt: LATER,
+    });
+    expect(again).not.toHaveProperty("settledAt");
+  }
+});
+
+test("an event of the first attempt says nothing about the one a person asked for", () => {
+  const bounced = settle(sendOf(), [eventOf("hard-bounce")]);
+  const again = resendSend(bounced, LATER) ?? bounced;
+  for (const type of EVENT_TYPES) expect(applyEvent(again, eventOf(type))).toBeUndefined();
+  const own = { type: "send", sesId: "ses-2", at: LATER } as const;
+  expect(applyEvent(again, own)).toMatchObject({ state: "sent", sesId: "ses-2" });
 });
 
 test("a lesson counts as out once it cannot come again by itself: sent, held or bounced", () => {

@@ -112,6 +112,8 @@ describe("the queues", () => {
       await queues.drain(fail);
       clock.moveTo(plusMs(START, round * VISIBILITY_MS));
     }
+    queues.redrive("bulk");
+    expect(queues.deadLetters()).toHaveLength(1);
     queues.redrive();
     await queues.drain(take);
     expect(taken).toEqual([due("a")]);

@@ -1,3 +1,4 @@
+import type { Ports } from "../../functions/ports.ts";
 import type { Given, Outcome, Question } from "../../operator/command.ts";
 import { type ExitCode, runCommandLine, type Where } from "../../operator/command-line.ts";
 import { operate } from "../../operator/operate.ts";
@@ -20,10 +21,11 @@ export interface Seen {
  * @param answer what the person says to a question; nobody sits there when absent
  */
 export async function cg(
-  ports: OperatorPorts,
+  given: Ports & Partial<Pick<OperatorPorts, "deadLetters">>,
   typed: readonly string[],
   answer?: string,
 ): Promise<Seen> {
+  const ports: OperatorPorts = { deadLetters: NO_DEAD_LETTERS, ...given };
   const asked: string[] = [];
   const files: Record<string, string> = {};
   const said = { out: "", err: "" };
@@ -32,8 +34,8 @@ export async function cg(
     asked.push(question);
     return answer ?? "";
   };
-  const run = (command: string, given: Given, step: "ask" | "perform") =>
-    operate(ports, { command, given, step });
+  const run = (command: string, words: Given, step: "ask" | "perform") =>
+    operate(ports, { command, given: words, step });
   const code = await runCommandLine(
     {
       terminal: {
@@ -52,8 +54,8 @@ export async function cg(
         where = meant;
         return {
           name: "the test",
-          ask: async (command, given) => (await run(command, given, "ask")) as Question,
-          perform: async (command, given) => (await run(command, given, "perform")) as Outcome,
+          ask: async (command, words) => (await run(command, words, "ask")) as Question,
+          perform: async (command, words) => (await run(command, words, "perform")) as Outcome,
         };
       },
     },
@@ -61,6 +63,11 @@ export async function cg(
   );
   return { code, ...said, asked, files, where };
 }
+
+const NO_DEAD_LETTERS: OperatorPorts["deadLetters"] = {
+  counts: async () => [],
+  redrive: async () => undefined,
+};
 
 /** The facts that `--json` prints. */
 export function factsIn({ out }: Seen): Record<string, unknown> {
