@@ -82,6 +82,17 @@ describe("the README", () => {
     expect(variables.filter((name) => !environmentNames().includes(name))).toEqual([]);
   });
 
+  test("deploys in at most six commands, each with what it checks", () => {
+    const part = readme.split(/^## /m).find((text) => text.startsWith("Deploy it")) ?? "";
+    const commands = tableRows(part).slice(1);
+    expect(commands.length).toBeGreaterThanOrEqual(4);
+    expect(commands.length).toBeLessThanOrEqual(6);
+    for (const [command = "", checks = ""] of commands) {
+      expect(codeSpans(command)).toHaveLength(1);
+      expect(checks.length).toBeGreaterThan(20);
+    }
+  });
+
   test("lists the kinds of mail that there are", () => {
     const row = tableRows(readme).find(([first]) => first === "`GET /mailbox/messages`")?.[1] ?? "";
     const listed = /`kind` is one of `([^`]+)`/.exec(row)?.[1]?.split(" ");
