@@ -19,6 +19,7 @@ export const PATHS = {
   signIn: "/sign-in",
   openPartner: "/sign-in/open",
   partner: "/partner",
+  ownData: "/partner/data",
   coordinatorSignIn: "/coordinator/sign-in",
   openCoordinator: "/coordinator/sign-in/open",
   coordinator: "/coordinator",

@@ -9,8 +9,9 @@ export type SettleHeldPorts = Pick<
 >;
 
 /** What a person decided about a mail, or why that cannot be. */
-export type HeldOutcome =
-  | { readonly kind: "done"; readonly send: Send }
+export type HeldOutcome = { readonly kind: "done"; readonly send: Send } | HeldRefusal;
+
+export type HeldRefusal =
   | { readonly kind: "unknown" }
   /** It is not one that waits for a person, was given up, or came back. */
   | { readonly kind: "in-state"; readonly state: Send["state"] }
@@ -56,7 +57,7 @@ async function stateOf({ ledger }: SettleHeldPorts, key: SendKey): Promise<HeldO
 export async function whyNotAgain(
   ports: SettleHeldPorts,
   key: SendKey,
-): Promise<Exclude<HeldOutcome, { kind: "done" }> | undefined> {
+): Promise<HeldRefusal | undefined> {
   const send = await ports.ledger.read(key);
   if (send === undefined) return { kind: "unknown" };
   const now = ports.clock.now();

@@ -8,6 +8,7 @@ import type { Send } from "../core/send.ts";
 import { actOf } from "../core/sync.ts";
 import type { Ports } from "../ports.ts";
 import { type ChangePairPorts, changePair, coupleOfTwo } from "../schedule/change-pair.ts";
+import type { Holder } from "./stop-address.ts";
 
 export type ErasePersonPorts = ChangePairPorts & Pick<Ports, "limits">;
 
@@ -62,9 +63,20 @@ export async function erasePerson(
   return counts;
 }
 
-/** As `enroll` and `sign-in` name them. */
+/** The same for somebody who is signed in: their address, wherever it sits, and this very pair. */
+export async function eraseHolderOf(
+  ports: ErasePersonPorts,
+  { pairId, seat, holder }: Holder,
+): Promise<void> {
+  const consents = await ports.ledger.consents(pairId);
+  const own = consents.find((consent) => consent.seat === seat && consent.holder === holder);
+  // Without a fingerprint they were erased already; a session may outlive that.
+  if (own?.address !== undefined) await erasePerson(ports, own.address, [pairId]);
+}
+
+/** As signing up, signing in and naming a colleague call them. */
 function limitKeys(address: string): readonly string[] {
-  return [`signer-${address}`, `sign-in-${address}`];
+  return [`signer-${address}`, `sign-in-${address}`, `named-${address}`];
 }
 
 async function eraseFromPair(

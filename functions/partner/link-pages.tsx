@@ -128,7 +128,8 @@ export type Done =
   | "logged"
   | "address-kept"
   | "not-you"
-  | "signed-out";
+  | "signed-out"
+  | "erased";
 
 export interface DonePageProps {
   readonly site: Site;
@@ -172,6 +173,10 @@ const DONE_WORDS: Readonly<Record<Done, { readonly title: string; readonly next:
   "not-you": {
     title: "Thank you for telling us",
     next: "We did nothing with that reply, and we deleted it.",
+  },
+  erased: {
+    title: "Your data is erased",
+    next: "Your name, address and agency are deleted. No more mail comes, and you are signed out.",
   },
   "signed-out": { title: "You are signed out", next: "On this device nobody can open your page." },
 };

@@ -5,8 +5,11 @@ import { PATHS } from "../adapters/page-paths.ts";
 import { clearSessionCookie, getSessionCookie } from "../adapters/session-cookie.ts";
 import { SlotFields, slotOf } from "../adapters/slot-fields.ts";
 import { type AddressAct, addressAct } from "./address-routes.ts";
+import { eraseHolderOf } from "./erase-person.ts";
 import { DonePage } from "./link-pages.tsx";
 import type { NameColleaguePorts } from "./name-colleague.ts";
+import { dataFile, ownData } from "./own-data.ts";
+import { ErasePage } from "./own-data-pages.tsx";
 import { actOnOwnPage, type OwnAct, type OwnPagePorts, viewOwnPage } from "./own-page.ts";
 import { type PartnerNotice, PartnerPage } from "./page.tsx";
 import { closeSession, readSession, type SignInPorts } from "./sign-in.ts";
@@ -23,6 +26,9 @@ export function ownPageRoutes(app: Hono, ports: OwnPageRoutePorts, site: Site): 
   signInRoutes(app, ports, site, "partner");
   app.get(PATHS.partner, (c) =>
     withSession(c, ports, site, (holder) => show(c, ports, site, holder)),
+  );
+  app.get(PATHS.ownData, (c) =>
+    withSession(c, ports, site, (holder) => download(c, ports, site, holder)),
   );
   app.post(PATHS.partner, async (c) => {
     const fields = await readForm(c);
@@ -69,6 +75,20 @@ async function show(
   );
 }
 
+async function download(
+  c: Context,
+  ports: OwnPageRoutePorts,
+  site: Site,
+  holder: Holder,
+): Promise<Response> {
+  const lines = await ownData(ports, holder);
+  if (lines === undefined) return c.html(<SignInOverPage site={site} />, 401);
+  return c.body(dataFile(lines), 200, {
+    "content-type": "text/csv; charset=utf-8",
+    "content-disposition": 'attachment; filename="common-ground-data.csv"',
+  });
+}
+
 /** What was wrong with a form, and what had been typed into it. */
 interface Refused {
   readonly errors?: readonly FieldError[];
@@ -113,6 +133,11 @@ async function act(
       return leave(c, ports, site, secret, "stopped");
     case "sign-out":
       return leave(c, ports, site, secret, "signed-out");
+    case "erase":
+      return c.html(<ErasePage site={site} />);
+    case "erase-now":
+      await eraseHolderOf(ports, holder);
+      return leave(c, ports, site, secret, "erased");
     default:
       return show(c, ports, site, holder);
   }
@@ -166,7 +191,7 @@ async function leave(
   ports: OwnPageRoutePorts,
   site: Site,
   secret: string,
-  done: "stopped" | "signed-out",
+  done: "stopped" | "signed-out" | "erased",
 ): Promise<Response> {
   await closeSession(ports, secret);
   clearSessionCookie(c, "partner");

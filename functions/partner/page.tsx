@@ -6,6 +6,7 @@ import type { Slot } from "../core/slot.ts";
 import { dayWords, slotWords } from "../core/wording.ts";
 import { AgreementSummary, type AgreementView } from "./agreement-summary.tsx";
 import { CorrectAddress, HandOver, type HandOverView } from "./hand-over.tsx";
+import { OwnData } from "./own-data-pages.tsx";
 import { ChangeSlot, SignOut, TakeABreak } from "./settings.tsx";
 
 /** Everything a partner sees about their pair, after signing in. Of the other seat: what both were told. */
@@ -64,7 +65,7 @@ export interface PartnerPageProps {
   readonly errors?: readonly FieldError[];
 }
 
-/** Posts to `/partner` with `act`: `slot`, `hand-over`, `take-back`, `correct`, `pause`, `resume`, `stop` or `sign-out`. */
+/** Posts to `/partner` with `act`: `slot`, `hand-over`, `take-back`, `correct`, `pause`, `resume`, `stop`, `erase` or `sign-out`. */
 export function PartnerPage(props: PartnerPageProps) {
   const { site, view, notice, slotAnswers, typedAddress: typed, errors = [] } = props;
   const isOver = view.standing.kind === "ended";
@@ -90,6 +91,7 @@ export function PartnerPage(props: PartnerPageProps) {
         <HandOver view={view.handOver} typed={typed} errors={errors} />
       )}
       {isOver ? null : <TakeABreak paused={view.standing.kind === "paused"} />}
+      <OwnData />
       <SignOut />
     </Page>
   );

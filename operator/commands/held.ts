@@ -1,6 +1,7 @@
 import * as z from "zod";
 import {
   type HeldOutcome,
+  type HeldRefusal,
   resendMail,
   skipMail,
   whyNotAgain,
@@ -58,7 +59,7 @@ function outcomeOf(outcome: HeldOutcome, key: SendKey, word: string): Outcome {
   return done({ send: sendIdOf(key), state }, `${sendIdOf(key)} is ${word}.`);
 }
 
-function refusalOf(outcome: Exclude<HeldOutcome, { kind: "done" }>, key: SendKey) {
+function refusalOf(outcome: HeldRefusal, key: SendKey) {
   const show = `cg show ${key.owner} says more.`;
   switch (outcome.kind) {
     case "unknown":

@@ -29,6 +29,7 @@ import {
   UnsubscribePage,
   WasItYouPage,
 } from "../../functions/partner/link-pages.tsx";
+import { ErasePage } from "../../functions/partner/own-data-pages.tsx";
 import { PartnerPage, type PartnerView } from "../../functions/partner/page.tsx";
 import {
   SignInOverPage,
@@ -136,6 +137,7 @@ function linkPages(): Record<string, View> {
     unsubscribed: <UnsubscribedPage site={site} />,
     "done-logged": <DonePage site={site} done="logged" />,
     "done-paused": <DonePage site={site} done="paused" />,
+    "done-erased": <DonePage site={site} done="erased" />,
     "done-already": <DonePage site={site} done="taken-back" already />,
     "sign-in": <SignInRequestPage site={site} />,
     "sign-in-error": (
@@ -164,6 +166,7 @@ function signedInPages(): Record<string, View> {
   const paused = { ...partnerView, standing: { kind: "paused", until: "2026-04-01" } } as const;
   return {
     partner: <PartnerPage site={site} view={partnerView} notice="slot-changed" />,
+    "partner-erase": <ErasePage site={site} />,
     "partner-empty": <PartnerPage site={site} view={freshPartnerView} />,
     "partner-paused": <PartnerPage site={site} view={paused} notice="paused" />,
     "partner-ended": (

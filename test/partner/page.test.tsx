@@ -120,14 +120,14 @@ test("somebody on a break can come back; nobody else is asked to", async () => {
     const page = await render(<PartnerPage site={site} view={{ ...partnerView, standing }} />);
     return formsOf(page).map(({ action, hidden }) => `${action} ${hidden.act}`);
   };
-  const others = ["/partner stop", "/partner sign-out"];
+  const others = ["/partner stop", "/partner erase", "/partner sign-out"];
   expect(await acts({ kind: "paused", until: "2026-04-01" })).toEqual([
     "/partner slot",
     "/partner resume",
     ...others,
   ]);
   expect(await acts({ kind: "running" })).toEqual(["/partner slot", "/partner pause", ...others]);
-  expect(await acts({ kind: "ended" })).toEqual(["/partner sign-out"]);
+  expect(await acts({ kind: "ended" })).toEqual(["/partner erase", "/partner sign-out"]);
 });
 
 test("a slot that cannot be is kept with what is wrong about it", async () => {
