@@ -37,6 +37,8 @@ export const MAILS = {
   "receipt-corrected": "receipt",
   "receipt-details": "receipt",
   "receipt-handover": "receipt",
+  "receipt-handover-other": "receipt",
+  "receipt-invitation": "receipt",
   "receipt-invited": "receipt",
   "receipt-kept": "receipt",
   "receipt-waiting": "receipt",

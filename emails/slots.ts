@@ -63,6 +63,8 @@ export const FLAG_SLOTS = [
   "le",
   /** At least one day in `logged` was taken from the day of the reply. */
   "assumed",
+  /** The reply that this mail answers held details we cannot keep. */
+  "details",
   /** A meeting prompt rides on this check-in. */
   "withMeet",
   /** The reader filled in the form. */

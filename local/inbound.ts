@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { domainOf } from "../functions/core/enrollment.ts";
 import type { Instant } from "../functions/core/instant.ts";
 import type { Clock } from "../functions/ports.ts";
 import {
@@ -65,7 +66,8 @@ export function createInboundDoor(parts: InboundParts): InboundDoor {
       }
       const verdicts = verdictsOf(delivery, headers);
       if (typeof verdicts === "string") return refused(verdicts);
-      return accept(parts, delivery.raw, { ...envelope, recipients, verdicts });
+      const from = readEnvelopes(headers).from ?? envelope.sender;
+      return accept(parts, delivery.raw, { ...envelope, recipients, verdicts, from });
     },
   };
 }
@@ -109,6 +111,8 @@ function verdictsOf({ verdicts = {} }: Delivery, headers: Headers): InboundVerdi
 }
 
 interface Judged extends Envelope {
+  /** Whose domain the DKIM signature is of, where one passes. */
+  readonly from: string;
   readonly verdicts: InboundVerdicts;
 }
 
@@ -155,7 +159,7 @@ function receiptEvent(messageId: string, at: Instant, { sender, recipients, verd
 function receiptHeaders(
   messageId: string,
   at: Instant,
-  { sender, recipients, verdicts }: Judged,
+  { sender, recipients, verdicts, from }: Judged,
   replyDomain: string,
 ): string {
   const result = (verdict: Verdict) => (verdict === "GRAY" ? "none" : verdict.toLowerCase());
@@ -171,7 +175,7 @@ function receiptHeaders(
     `Received-SPF: ${result(verdicts.spf)} (inbound-smtp.${replyDomain})`,
     "Authentication-Results: amazonses.com;",
     ` spf=${result(verdicts.spf)};`,
-    ` dkim=${result(verdicts.dkim)};`,
+    ` dkim=${result(verdicts.dkim)}${verdicts.dkim === "PASS" ? ` header.i=@${domainOf(from)}` : ""};`,
     ` dmarc=${result(verdicts.dmarc)};`,
     "",
   ].join("\r\n");

@@ -30,6 +30,7 @@ const facts = z.strictObject({
   until: day.exactOptional(),
   days: z.int().exactOptional(),
   withMeet: z.boolean().exactOptional(),
+  details: z.boolean().exactOptional(),
   about: z.enum(["sp", "le"]).exactOptional(),
   agreement: slug.exactOptional(),
   answers: sendId.exactOptional(),

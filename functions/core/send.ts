@@ -80,6 +80,8 @@ export interface Facts {
   readonly days?: number;
   /** A check-in that also asks about the next coffee, because that prompt was near. */
   readonly withMeet?: boolean;
+  /** The reply that is answered held details we cannot keep. */
+  readonly details?: boolean;
   /** State of the agreement, as the mail shows it. */
   readonly agreement?: string;
   /** Send id of our own mail that the person answered; the answer joins its thread. */

@@ -83,10 +83,12 @@ export function WasItYouPage({ site, token }: LinkPageProps) {
   return (
     <Page site={site} title="Was this you?">
       <p>
-        A reply to one of your mails came from another address than yours. We did nothing with it.
+        A reply to one of your mails came from another address, or we could not be sure that the
+        address is real. We did nothing with it.
       </p>
       <p>
-        If it was you, we do now what it said. From then on we also take replies from that address.
+        If it was you, we log now what it said. If it came from another address, we take replies
+        from there too from then on.
       </p>
       <PostForm action={PATHS.wasItYou} hidden={{ token }}>
         <Button act="yes">Yes, it was me</Button>
@@ -168,7 +170,7 @@ const DONE_WORDS: Readonly<Record<Done, { readonly title: string; readonly next:
   logged: { title: "Logged, thank you", next: "It now counts for both of you." },
   "address-kept": {
     title: "Thank you, noted",
-    next: "We did what the reply said. From now on we take replies from that address too.",
+    next: "If the reply said what has happened, it is logged now. Next time, your reply counts at once.",
   },
   "not-you": {
     title: "Thank you for telling us",

@@ -4,6 +4,7 @@ import { isRunning, pause } from "../core/hold.ts";
 import { addDays } from "../core/instant.ts";
 import type { Pair, SeatId } from "../core/pair.ts";
 import { type Act, changeOf, noticeToPartner, type Plan, withSeat } from "../core/plan.ts";
+import { isShown } from "../core/reply-correction.ts";
 import { SNOOZE_DAYS } from "../core/reply-effect.ts";
 import type { LoggedFact, Send } from "../core/send.ts";
 import { dayOf } from "../core/timers.ts";
@@ -39,10 +40,8 @@ export async function pressControl(
 
 /** Takes back what the receipt with this link logged. */
 export async function undoReceipt(ports: PressButtonPorts, claims: LinkClaims): Promise<Pressed> {
-  const source = /^receipt-(.+)$/.exec(claims.item)?.[1];
   const pair = await ports.pairs.read(claims.owner);
-  const entries = await ports.pairs.log(claims.owner);
-  const own = entries.filter((entry) => entry.source === source);
+  const own = await entriesOf(ports, claims);
   if (pair === undefined || own.length === 0 || !isHolder(pair, claims)) return "over";
   const standing = own.filter(({ undoneAt }) => undoneAt === undefined);
   if (standing.length === 0) return "already";
@@ -50,6 +49,19 @@ export async function undoReceipt(ports: PressButtonPorts, claims: LinkClaims): 
   for (const entry of standing) await ports.pairs.undoLog(claims.owner, entry, at);
   await settleLog(ports, claims.owner, { undone: standing });
   return "done";
+}
+
+/** What this receipt's reply logged, or, said a second time, what the first reply did. */
+async function entriesOf(
+  ports: PressButtonPorts,
+  claims: LinkClaims,
+): Promise<readonly LogEntry[]> {
+  const source = /^receipt-(.+)$/.exec(claims.item)?.[1];
+  const entries = await ports.pairs.log(claims.owner);
+  const own = entries.filter((entry) => entry.source === source);
+  if (own.length > 0) return own;
+  const shown = (await ports.ledger.read(claims))?.facts.logged ?? [];
+  return entries.filter((entry) => entry.seat === claims.seat && isShown(entry, shown));
 }
 
 /** Logs the one guess whose button was pressed. Pressed again, it is the same entry. */
@@ -65,20 +77,24 @@ export async function logGuess(
   return logFacts(ports, send, [guess], source);
 }
 
-/** "Was this you?" Yes: the address is the holder's from now on, and what that reply said is logged. */
+/**
+ * "Was this you?" Yes: the address is the holder's from now on, and what that reply said is logged. Where
+ * the own address was in doubt there is none to take on; then only what was said is logged.
+ */
 export async function acceptAddress(ports: PressButtonPorts, claims: LinkClaims): Promise<Pressed> {
   const send = await ports.ledger.read(claims);
   const seat = seatOf(claims);
-  const address = send?.facts.address;
-  if (send === undefined || seat === undefined || address === undefined) return "over";
+  if (send === undefined || seat === undefined || send.mail !== "notice-was-it-you") return "over";
+  const source = ports.signer.hash("was-it-you", claims.owner, claims.item);
+  const logged = await logFacts(ports, send, send.facts.logged ?? [], source);
+  const { address } = send.facts;
+  if (logged === "over" || address === undefined) return logged;
   const outcome = await changePair(ports, claims.owner, (pair) => {
     const { aliases } = pair.seats[seat];
     if (!isHolder(pair, claims) || aliases.includes(address)) return undefined;
     return changeOf(withSeat(pair, seat, { aliases: [...aliases, address] }));
   });
   if (outcome.kind === "unknown-pair" || !isHolder(outcome.pair, claims)) return "over";
-  const source = ports.signer.hash("was-it-you", claims.owner, claims.item);
-  await logFacts(ports, send, send.facts.logged ?? [], source);
   return outcome.kind === "changed" ? "done" : "already";
 }
 

@@ -5,13 +5,14 @@ import type { Ports } from "../ports.ts";
 import { type AnswerReplyPorts, mayAnswer } from "./answer-reply.ts";
 import type { InboundNotice } from "./inbound-notice.ts";
 import type { InboundMail } from "./read-mail.ts";
-import { isAligned } from "./who-wrote.ts";
+import { type Evidence, isProven } from "./who-wrote.ts";
 
 export interface ForgottenReply {
   readonly notice: InboundNotice;
   readonly mail: InboundMail;
   readonly answered: SendKey;
   readonly id: string;
+  readonly evidence: Evidence;
 }
 
 /**
@@ -24,10 +25,10 @@ export interface ForgottenReply {
  */
 export async function answerForgotten(
   ports: AnswerReplyPorts,
-  { notice, mail, answered, id }: ForgottenReply,
+  { notice, mail, answered, id, evidence }: ForgottenReply,
   pair: Pair,
 ): Promise<boolean> {
-  if (mail.from === null || !isAligned(notice.verdicts)) return false;
+  if (mail.from === null || !isProven(mail.from, mail, evidence)) return false;
   if (!(await mayAnswer(ports, answered, id, notice.timestamp))) return false;
   const { owner, seat, holder } = answered;
   const key = { owner, item: `receipt-${id}`, seat, holder };

@@ -2,14 +2,16 @@ import type { CompiledMail } from "../../emails/compiled.ts";
 import { type AnswerInvitationPorts, acceptInvitation } from "../confirm/answer-invitation.ts";
 import type { ActionKind } from "../core/action.ts";
 import { afterLogging, afterUndoing, heardFrom, withEntries } from "../core/heard.ts";
-import type { Instant } from "../core/instant.ts";
+import { type Instant, plusHours } from "../core/instant.ts";
 import { lessonNumberOf } from "../core/items.ts";
 import { type Pair, ROLES, type SeatId } from "../core/pair.ts";
 import { type Act, andThen, type Change, changeOf, type Plan } from "../core/plan.ts";
 import { readReply } from "../core/read-reply.ts";
 import type { Reading } from "../core/reading.ts";
-import { decideReply, type Effect, type Hearing, type Receipt } from "../core/reply-effect.ts";
-import { type Send, type SendKey, sendIdOf } from "../core/send.ts";
+import { decideReply } from "../core/reply-effect.ts";
+import type { Effect, Hearing, Receipt } from "../core/reply-hearing.ts";
+import { type Facts, type Send, type SendKey, sendIdOf } from "../core/send.ts";
+import { dayOf } from "../core/timers.ts";
 import { liftAddress, stopAddress } from "../partner/stop-address.ts";
 import type { Ports } from "../ports.ts";
 import { changePair } from "../schedule/change-pair.ts";
@@ -23,7 +25,7 @@ export interface Reply {
   /** 16 hex digits, the same for every delivery of the same mail. */
   readonly id: string;
   readonly at: Instant;
-  readonly mail: Pick<InboundMail, "text" | "ownSubject" | "tooLarge">;
+  readonly mail: Pick<InboundMail, "text" | "ownSubject" | "tooLarge" | "date">;
   readonly answered: SendKey & { readonly seat: SeatId };
   readonly writer: Writer;
 }
@@ -32,6 +34,10 @@ export interface Reply {
 export const ANSWERS_PER_DAY = 5;
 const DAY_MS = 86_400_000;
 const WAS_IT_YOU = { mail: "notice-was-it-you" } as const;
+/** About the same words from the same address, in answer to the same mail, the owner is asked once in so long. */
+const ASK_AGAIN_MS = 30 * DAY_MS;
+/** A Date header is what the sender's clock says; further off than this it is not believed. */
+export const DATE_TRUST_HOURS = 48;
 
 /**
  * Does what a reply says and answers it once. Each part has a key made from the reply, so that a
@@ -73,11 +79,23 @@ async function answerStranger(
     await carryOut(ports, reply, hearing, honoured);
     return;
   }
+  if (reply.writer.kind === "junk") return;
   const address = reply.writer.kind === "other" ? reply.writer.address : undefined;
   const happened = intent === "done" && certain ? actions : [];
   const logged = happened.map((kind) => (date === null ? { kind } : { kind, on: date }));
   const facts = { ...(address === undefined ? {} : { address }), logged };
+  if (!(await isNewQuestion(ports, reply, facts))) return;
   await tell(ports, reply, hearing, { ...WAS_IT_YOU, facts });
+}
+
+async function isNewQuestion(
+  ports: AnswerReplyPorts,
+  { answered, at, id }: Reply,
+  facts: Facts,
+): Promise<boolean> {
+  const said = ports.signer.hash(sendIdOf(answered), facts.address ?? "", JSON.stringify(facts));
+  const key = `asked-${answered.owner}-${answered.seat}${answered.holder}-${said}`;
+  return ports.limits.take(key, 1, ASK_AGAIN_MS, at, id);
 }
 
 async function hear(ports: AnswerReplyPorts, reply: Reply): Promise<Hearing | undefined> {
@@ -87,28 +105,45 @@ async function hear(ports: AnswerReplyPorts, reply: Reply): Promise<Hearing | un
   if (pair === undefined || send === undefined) return undefined;
   const done = await declaredDone(ports, pair, send);
   const act: Act = { at, id };
+  const writtenAt = writingOf(reply, send);
   return {
-    reading: readingOf(reply, pair, send, done),
+    reading: readingOf(reply, pair, send, done, writtenAt),
     act,
+    today: dayOf(pair, writtenAt),
     pair,
     seat: answered.seat,
     answered,
     mail: send.mail,
     ...(done === undefined ? {} : { done }),
+    ...(send.facts.logged === undefined ? {} : { shown: send.facts.logged }),
     entries: await ports.pairs.log(pair.id),
   };
 }
 
+/**
+ * When the reply was written, for the days it names: a mail of 23:50 may come in after midnight. Believed
+ * only between the mail it answers and its receipt; when it came in decides about everything else.
+ */
+function writingOf({ at, mail: { date } }: Reply, answered: Send): Instant {
+  const isLikely =
+    date !== null &&
+    date <= at &&
+    date >= answered.plannedFor &&
+    date >= plusHours(at, -DATE_TRUST_HOURS);
+  return isLikely ? date : at;
+}
+
 function readingOf(
-  { mail, answered, at }: Reply,
+  { mail, answered }: Reply,
   pair: Pair,
   send: Send,
   done: ActionKind | undefined,
+  writtenAt: Instant,
 ): Reading {
   const lesson = lessonNumberOf(send.item);
   return readReply({
     body: mail.text === "" && mail.ownSubject !== null ? mail.ownSubject : mail.text,
-    sentOn: at,
+    sentOn: writtenAt,
     role: ROLES[answered.seat],
     timeZone: pair.slot.timeZone,
     kind: send.kind,
@@ -141,6 +176,8 @@ async function carryOut(
   await suppress(ports, hearing, effect);
   const wanted = effect.confirm === true ? await confirmByReply(ports, hearing) : effect.receipt;
   const receipt = await allowedReceipt(ports, reply, hearing, wanted);
+  const isSilenced = wanted !== undefined && receipt === undefined;
+  if (hearing.reading.sensitive) ports.log.info("receive.details", { answered: !isSilenced });
   const facts = {
     outline: await ports.courses.current(hearing.pair.course),
     entries: withEntries(await ports.pairs.log(hearing.pair.id), effect.log ?? []),
@@ -150,8 +187,14 @@ async function carryOut(
     const corrected = afterUndoing(heard, effect.undo ?? [], facts, hearing.act.at);
     const logged = afterLogging(corrected, effect.log ?? [], facts, hearing.act.at);
     const changed = andThen(changeOf(logged), effect.change ?? (() => undefined));
-    return withPlan(changed, receipt === undefined ? [] : [planOf(reply, pair, receipt)]);
+    const told = isSilenced ? withoutCoordinator(changed) : changed;
+    return withPlan(told, receipt === undefined ? [] : [planOf(reply, pair, receipt)]);
   });
+}
+
+/** Whoever gets no answer any more today sets no coordinator's mailbox going either. */
+function withoutCoordinator(change: Change): Change {
+  return { ...change, plans: change.plans.filter(({ seat }) => seat !== "coordinator") };
 }
 
 async function writeLog(

@@ -11,8 +11,9 @@ import { answerForgotten } from "./answer-forgotten.ts";
 import { type AnswerReplyPorts, answerReply } from "./answer-reply.ts";
 import type { InboundNotice } from "./inbound-notice.ts";
 import { type InboundMail, readMail } from "./read-mail.ts";
+import { signingDomains } from "./stored-notice.ts";
 import type { OwnMail } from "./trim-own.ts";
-import { whoWrote } from "./who-wrote.ts";
+import { type Evidence, whoWrote } from "./who-wrote.ts";
 
 export type ReceiveMailPorts = AnswerReplyPorts & Pick<Ports, "archive">;
 
@@ -50,13 +51,14 @@ async function read(
   notice: InboundNotice,
   raw: Uint8Array,
 ): Promise<ReceiveOutcome> {
-  const { virus, spam } = notice.verdicts;
-  if (virus === "FAIL" || spam === "FAIL") return "unsafe";
+  if (notice.verdicts.virus === "FAIL") return "unsafe";
   const answered = answeredSend(ports, notice.recipients);
   if (answered === undefined) return "no-token";
   const mail = await readMail(raw, { sender: notice.sender }, ownMail(ports));
   if (mail.automatic) return "automatic";
-  return answer(ports, notice, mail, answered);
+  const { verdicts, sender } = notice;
+  const signedBy = signingDomains(notice.messageId, raw);
+  return answer(ports, notice, mail, answered, { verdicts, sender, signedBy });
 }
 
 async function answer(
@@ -64,6 +66,7 @@ async function answer(
   notice: InboundNotice,
   mail: InboundMail,
   answered: SendKey & { readonly seat: SeatId },
+  evidence: Evidence,
 ): Promise<ReceiveOutcome> {
   const pair = await ports.pairs.read(answered.owner);
   if (pair === undefined) return "unknown-seat";
@@ -71,7 +74,7 @@ async function answer(
   const id = replyId(ports, mail, answered);
   if (await ports.pairs.hasReply(pair.id, id)) return "seen-before";
   if (personIn(pair, answered.seat, answered.holder) === undefined) {
-    return (await answerForgotten(ports, { notice, mail, answered, id }, pair))
+    return (await answerForgotten(ports, { notice, mail, answered, id, evidence }, pair))
       ? "answered"
       : "unknown-seat";
   }
@@ -80,7 +83,7 @@ async function answer(
     at: notice.timestamp,
     mail,
     answered,
-    writer: whoWrote(ports.signer, pair, answered, mail, notice.verdicts),
+    writer: whoWrote(ports.signer, pair, answered, mail, evidence),
   });
   const expiresAt = plusDays(notice.timestamp, REMEMBER_DAYS);
   await ports.pairs.rememberReply(pair.id, id, expiresAt);

@@ -34,6 +34,19 @@ export function readStoredNotice(
   };
 }
 
+/**
+ * Domains whose DKIM signatures SES found to hold, from what it wrote above the mail; the notice says only
+ * that one did, not whose.
+ */
+export function signingDomains(messageId: string, raw: Uint8Array): readonly string[] {
+  const headers = parseHeaderBlock(headOf(raw));
+  const isBySes = (headers.first("received") ?? "").includes(`with SMTP id ${messageId}`);
+  const results = headers.first("authentication-results") ?? "";
+  if (!isBySes || !results.toLowerCase().startsWith(AUTHENTICATION)) return [];
+  const signed = results.matchAll(/[;\s]dkim=pass\s+header\.[id]=[^;\s@]*@?([a-z0-9.-]+)/gi);
+  return [...signed].map(([, domain = ""]) => domain.toLowerCase());
+}
+
 const NOTHING_KNOWN: InboundVerdicts = {
   spf: "GRAY",
   dkim: "GRAY",

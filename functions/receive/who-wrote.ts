@@ -1,45 +1,96 @@
+import { domainOf } from "../core/enrollment.ts";
 import type { Pair, SeatId } from "../core/pair.ts";
 import type { SendKey } from "../core/send.ts";
 import type { Signer } from "../ports.ts";
 import { personIn } from "../send/find-recipient.ts";
-import type { InboundNotice } from "./inbound-notice.ts";
+import type { InboundVerdicts } from "./inbound-notice.ts";
 import type { InboundMail } from "./read-mail.ts";
 
 /**
  * `owner`: the seat's own address, or one its owner took on, with an aligned pass. `other`: anybody
  * else who has the mail, for lessons get forwarded with their reply address; the HMAC of the address
- * is kept so that the owner can take it on with one press.
+ * is kept so that the owner can take it on with one press. `junk`: a stranger's mail that SES takes for
+ * spam, of which the owner is not asked.
  */
 export type Writer =
   | { readonly kind: "owner" }
-  | { readonly kind: "other"; readonly address?: string };
+  | { readonly kind: "other"; readonly address?: string }
+  | { readonly kind: "junk" };
+
+/** What stands for a mail's being from where it says: SES's verdicts, and whose they are. */
+export interface Evidence {
+  readonly verdicts: InboundVerdicts;
+  /** Sender of the envelope, whose domain the SPF verdict is about. */
+  readonly sender: string;
+  /** Domains of the DKIM signatures that hold, as SES wrote them above the mail. */
+  readonly signedBy: readonly string[];
+}
+
+type Addresses = Pick<InboundMail, "from" | "sender">;
 
 /** Judges who wrote: the token says whose record it is, not who wrote. */
 export function whoWrote(
   signer: Pick<Signer, "hashAddress">,
   pair: Pair,
   answered: SendKey & { readonly seat: SeatId },
-  mail: Pick<InboundMail, "from" | "sender">,
-  verdicts: InboundNotice["verdicts"],
+  mail: Addresses,
+  evidence: Evidence,
 ): Writer {
   const person = personIn(pair, answered.seat, answered.holder);
   const own = person === undefined ? [] : [signer.hashAddress(person.email)];
   const accepted = new Set([...own, ...pair.seats[answered.seat].aliases]);
-  const wrote = [mail.from, mail.sender]
-    .filter((address) => address !== null)
-    .map((address) => signer.hashAddress(address));
-  const isOwn = wrote.some((address) => accepted.has(address));
-  if (isOwn && isAligned(verdicts)) return { kind: "owner" };
-  const [first] = wrote;
-  return { kind: "other", ...(first === undefined || isOwn ? {} : { address: first }) };
+  const isAccepted = (address: string) => accepted.has(signer.hashAddress(address));
+  // Outlook's "on behalf of": the person's own address may stand in either.
+  const wrote = [mail.from, mail.sender].filter((address) => address !== null);
+  const theirs = wrote.filter(isAccepted);
+  const isSpam = evidence.verdicts.spam === "FAIL";
+  if (!isSpam && theirs.some((address) => isProven(address, mail, evidence))) {
+    return { kind: "owner" };
+  }
+  if (isSpam && theirs.length === 0) return { kind: "junk" };
+  const [stranger] = wrote.filter((address) => !isAccepted(address));
+  return stranger === undefined
+    ? { kind: "other" }
+    : { kind: "other", address: signer.hashAddress(stranger) };
 }
 
 /**
- * DMARC PASS; or DKIM PASS where the domain publishes no policy (GRAY), or nothing at all is published:
- * small county domains are often GRAY on all three. A failed DMARC is never taken for the owner.
+ * Whether a mail comes from this address, which stands in its From or Sender, as far as SES can tell.
+ *
+ * DMARC is about From, so a pass vouches for another address only inside the same organisation: anybody can
+ * write a Sender. Without a policy (GRAY; PROCESSING_FAILED is no more than that) a signature or an
+ * envelope of the same organisation will do, and where nothing at all is published, as by many small
+ * counties, the mail is believed. What failed is never believed.
  */
-export function isAligned({ dmarc, dkim, spf }: InboundNotice["verdicts"]): boolean {
-  if (dmarc === "PASS") return true;
-  if (dmarc === "FAIL") return false;
-  return dkim !== "FAIL" && (dkim === "PASS" || spf !== "FAIL");
+export function isProven(address: string, { from }: Addresses, evidence: Evidence): boolean {
+  const { spf, dkim, dmarc } = evidence.verdicts;
+  const isAligned = (domain: string) => isSameOrganisation(domainOf(address), domain);
+  const isOfFrom = from !== null && isAligned(domainOf(from));
+  if (dmarc === "PASS") return isOfFrom;
+  if (dmarc === "FAIL" || dkim === "FAIL") return false;
+  if (dkim === "PASS" && evidence.signedBy.some(isAligned)) return true;
+  if (spf === "PASS") return isAligned(domainOf(evidence.sender));
+  return dkim !== "PASS" && spf !== "FAIL" && isOfFrom;
+}
+
+/** Where the last two labels are what an organisation registers, so that its parts can be told by them. */
+const FLAT_ENDINGS: readonly string[] = ["com", "org", "net", "gov", "edu", "mil"];
+
+/**
+ * One domain is the other or lies within it, or both are parts of one that is registered under a flat
+ * ending. Without the list of public suffixes other siblings (`pd.city.ny.us`, `fd.city.ny.us`) are
+ * taken for strangers, who are asked about.
+ */
+export function isSameOrganisation(one: string, other: string): boolean {
+  const [short = "", long = ""] = [one, other].sort((left, right) => left.length - right.length);
+  if (short === long) return short !== "";
+  if (short.includes(".") && long.endsWith(`.${short}`)) return true;
+  const registered = registeredOf(short);
+  return registered !== undefined && registered === registeredOf(long);
+}
+
+function registeredOf(domain: string): string | undefined {
+  const labels = domain.split(".");
+  const isFlat = labels.length >= 2 && FLAT_ENDINGS.includes(labels.at(-1) ?? "");
+  return isFlat ? labels.slice(-2).join(".") : undefined;
 }

@@ -78,7 +78,7 @@ describe("END, WAIT, KEEP and HANDOVER", () => {
 
   test("WAIT gives a hold twelve more weeks", () => {
     const held = changedBy(effectOf({ intent: "pause" })).pair;
-    const effect = effectOf({ command: "WAIT" }, { seat: "le" });
+    const effect = effectOf({ command: "WAIT" }, { seat: "le", pair: held });
     expect(changedBy(effect, held).pair.timers.hold?.item).toBe("end");
     expect(effect.receipt?.mail).toBe("receipt-waiting");
   });

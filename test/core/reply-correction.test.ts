@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { LogEntry } from "../../functions/core/action.ts";
 import { plusMinutes } from "../../functions/core/instant.ts";
 import type { Reading } from "../../functions/core/reading.ts";
-import { decideReply, type Effect, type Hearing } from "../../functions/core/reply-effect.ts";
+import { decideReply } from "../../functions/core/reply-effect.ts";
+import type { Effect, Hearing } from "../../functions/core/reply-hearing.ts";
 import { actAt, entryOf, NOW, pairOf, sendOf, TODAY } from "../support/builders.ts";
 
 const CALL_ID = "1111111111111111";
@@ -34,6 +35,7 @@ function effectOf(item: string, reading: Partial<Reading>, changes: Partial<Hear
     act: actAt(),
     pair: pairOf(),
     seat: "sp",
+    today: TODAY,
     answered: sendOf({ item }),
     mail: item.startsWith("receipt-") ? "receipt-logged" : item,
     entries: LOG,

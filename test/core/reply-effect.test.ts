@@ -1,10 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { addDays } from "../../functions/core/instant.ts";
-import {
-  ACTION_AGE_DAYS_MAX,
-  decideReply,
-  SNOOZE_DAYS_MAX,
-} from "../../functions/core/reply-effect.ts";
+import { decideReply, SNOOZE_DAYS_MAX } from "../../functions/core/reply-effect.ts";
+import { ACTION_AGE_DAYS_MAX } from "../../functions/core/reply-hearing.ts";
 import { actAt, NOW, pairOf, sendOf, TODAY } from "../support/builders.ts";
 import { changedBy, effectOf, guessesOf, loggedBy, PAIR, readingOf } from "../support/hearings.ts";
 
@@ -144,6 +141,7 @@ describe("a question or a call for help", () => {
       act: actAt(),
       pair: PAIR,
       seat: "sp",
+      today: TODAY,
       answered: sendOf({ item: "check-in-1" }),
       mail: "check-in",
       entries: [],

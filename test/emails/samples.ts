@@ -66,6 +66,7 @@ export const samples = {
   le: false,
   assumed: true,
   withMeet: true,
+  details: true,
   isSigner: true,
   logged: [
     { what: "coffee", on: "Mar 3" },
@@ -88,6 +89,7 @@ export const bareSamples = {
   recheck: "",
   assumed: false,
   withMeet: false,
+  details: false,
   isSigner: false,
   logged: [],
   partnerLogged: [],

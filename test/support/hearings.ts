@@ -1,6 +1,8 @@
 import type { Pair } from "../../functions/core/pair.ts";
 import type { Reading } from "../../functions/core/reading.ts";
-import { decideReply, type Effect, type Hearing } from "../../functions/core/reply-effect.ts";
+import { decideReply } from "../../functions/core/reply-effect.ts";
+import type { Effect, Hearing } from "../../functions/core/reply-hearing.ts";
+import { dayOf } from "../../functions/core/timers.ts";
 import { actAt, lessonsUntil, NOW, pairOf, sendOf } from "./builders.ts";
 
 /** A pair that has had three lessons. */
@@ -30,6 +32,7 @@ export function effectOf(reading: Partial<Reading>, changes: Partial<Hearing> = 
     act: actAt(),
     pair: PAIR,
     seat: "sp",
+    today: dayOf(changes.pair ?? PAIR, (changes.act ?? actAt()).at),
     answered: sendOf({ item: "lesson-03" }),
     mail: "lesson-03",
     done: "meet-informally",
