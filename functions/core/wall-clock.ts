@@ -10,6 +10,32 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
  * @throws RangeError for a zone that the runtime does not know
  */
 export function wallClockAt(ms: number, timeZone: string): number {
+  const offsetMs = steadyOffset(ms, timeZone);
+  return offsetMs === undefined ? askZone(ms, timeZone) : Math.floor(ms / 1_000) * 1_000 + offsetMs;
+}
+
+/**
+ * The offset that holds from the day before to the day after this instant's day; undefined near a change
+ * of the clocks. What a zone said of a day is kept: asking it takes most of the time of whatever is
+ * reckoned in it, and the same few days are asked for again and again.
+ */
+function steadyOffset(ms: number, timeZone: string): number | undefined {
+  const day = Math.floor(ms / DAY_MS);
+  const key = `${timeZone} ${day}`;
+  if (steadyOffsets.has(key)) return steadyOffsets.get(key);
+  const [before, after] = [(day - 1) * DAY_MS, (day + 2) * DAY_MS];
+  const offsetMs = askZone(before, timeZone) - before;
+  const steady = askZone(after, timeZone) - after === offsetMs ? offsetMs : undefined;
+  if (steadyOffsets.size >= STEADY_OFFSETS_MAX) steadyOffsets.clear();
+  steadyOffsets.set(key, steady);
+  return steady;
+}
+
+const steadyOffsets = new Map<string, number | undefined>();
+/** A year of fifty zones; about 2 MB. */
+const STEADY_OFFSETS_MAX = 20_000;
+
+function askZone(ms: number, timeZone: string): number {
   const part: Record<string, number> = {};
   for (const { type, value } of formatterOf(timeZone).formatToParts(ms)) part[type] = Number(value);
   const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = part;

@@ -31,7 +31,7 @@ export async function writeMail(
     entries: await entriesFor(ports, addressed),
     settings: ports.settings,
   });
-  const raw = await composeMail(renderMail(compiled.content, slots), {
+  const raw = composeMail(renderMail(compiled.content, slots), {
     from: ports.settings.from,
     to: { name: addressed.name, address: addressed.email },
     replyTo: replyAddress(ports, send),

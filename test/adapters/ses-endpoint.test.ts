@@ -75,7 +75,7 @@ afterEach(async () => {
 describe("the local SES", () => {
   test("keeps a mail of ours as the mailer handed it over, but for Message-ID and Date", async () => {
     const ses = await start();
-    const raw = await composeMail(
+    const raw = composeMail(
       { subject: "Lesson 3", html: `<p>${"Hé ".repeat(500)}</p>`, text: "Hé" },
       {
         from: "hello@commonground.example",

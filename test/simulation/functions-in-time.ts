@@ -21,7 +21,7 @@ export function handleMessage(
     message.queue === "fast" || message.queue === "bulk" ? `send.${message.queue}` : message.queue;
   processes.spawn(
     name,
-    async (process) => {
+    async () => {
       const code = world.code();
       const { ports } = world;
       if (message.queue === "feedback") {
@@ -31,10 +31,7 @@ export function handleMessage(
       }
       const body: unknown = JSON.parse(message.body);
       if (message.queue === "due") await code.advancePair(ports, code.readDueOrder(body));
-      else {
-        const timed = { ...ports, timeLeftMs: () => processes.timeLeftMs(process) };
-        await code.sendMail(timed, code.readSendOrder(body));
-      }
+      else await code.sendMail(ports, code.readSendOrder(body));
     },
     onEnd,
   );

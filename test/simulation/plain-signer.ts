@@ -11,6 +11,7 @@ export function createPlainSigner(): Signer {
     signing: [{ id: 1, secret: "simulated signing key" }],
     address: "simulated address key",
   });
+  const hashOfParts = remembered((joined) => real.hash(...joined.split("\n")));
   const keys: SendKey[] = [];
   const places = new Map<string, number>();
   const placeOf = ({ owner, item, seat, holder }: SendKey): number => {
@@ -25,7 +26,7 @@ export function createPlainSigner(): Signer {
     replyLocalPart: (send) => `r-plain${placeOf(send)}`,
     readReplyLocalPart: (localPart) => keys[Number(/^r-plain(\d+)$/.exec(localPart)?.[1])],
     hashAddress: remembered(real.hashAddress),
-    hash: real.hash,
+    hash: (...parts) => hashOfParts(parts.join("\n")),
   };
 }
 
@@ -40,9 +41,8 @@ function readToken(
   return { ...key, purpose, expires: Number(expires) };
 }
 
-const hashes = new Map<string, string>();
-
 function remembered(hash: (text: string) => string): (text: string) => string {
+  const hashes = new Map<string, string>();
   return (text) => {
     const made = hashes.get(text) ?? hash(text);
     hashes.set(text, made);

@@ -23,11 +23,14 @@ import { isIn } from "./faults.ts";
 import { Broken } from "./functions-in-time.ts";
 import type { World } from "./world.ts";
 
+/** All ports, and what a function knows of its own end. */
+export type SimulatedPorts = Ports & { readonly timeLeftMs: () => number };
+
 /**
  * All ports, the same for every process: each call is one of the process that runs, takes its time and
  * can be the last one.
  */
-export function createPorts(world: World): Ports {
+export function createPorts(world: World): SimulatedPorts {
   const pairs = tableOf(world, "pairs");
   const ledger = tableOf(world, "ledger");
   const { call, current } = world.processes;
@@ -86,6 +89,7 @@ export function createPorts(world: World): Ports {
       error: (event, facts) => world.logged("error", event, facts),
     },
     settings: world.settings,
+    timeLeftMs: () => world.processes.timeLeftMs(current()),
   };
 }
 

@@ -3,7 +3,6 @@ import { createSigner } from "../../functions/adapters/signed-link.ts";
 import type {
   Delivery,
   OutboundMail,
-  Ports,
   QueueMessage,
   Row,
   Settings,
@@ -27,7 +26,7 @@ import {
 } from "./modelled-ses.ts";
 import { createSqs, type QueuedMessage, type SqsModel } from "./modelled-sqs.ts";
 import { createPlainSigner } from "./plain-signer.ts";
-import { createPorts } from "./process-ports.ts";
+import { createPorts, type SimulatedPorts } from "./process-ports.ts";
 import { createProcesses, type Outcome, type Process, type Processes } from "./processes.ts";
 import { createTimeline, type Timeline } from "./timeline.ts";
 
@@ -86,7 +85,7 @@ export interface World {
   rotateKeys(): void;
   randomId(bytes: number): string;
   /** What every process calls. */
-  readonly ports: Ports;
+  readonly ports: SimulatedPorts;
   /** Writes as the process that runs; otherwise it is a person at the database. */
   write<T>(work: () => T): T;
   handing(mail: OutboundMail): void;
@@ -132,10 +131,11 @@ export function createWorld(parts: WorldParts): World {
     onFailed: (process, error) => tell((watcher) => watcher.failed?.(process, error)),
   });
   const tell = (say: (watcher: Watcher) => void) => watchers.forEach(say);
+  const onWritten: NonNullable<Watcher["written"]>[] = [];
   const model = { timeline, faults, isBadTime };
   const idDice = dice.fork("ids");
   let writer: Process | undefined;
-  let ports: Ports | undefined;
+  let ports: SimulatedPorts | undefined;
   let keys = 1;
   let signer = parts.isCareful ? signerWith(keys) : createPlainSigner();
 
@@ -144,8 +144,10 @@ export function createWorld(parts: WorldParts): World {
     return createFastTable({
       nowMs: timeline.nowMs,
       lagMs: () => (isBadTime() ? lagOf(lagDice, faults) : 50),
-      onWrite: (before, after) =>
-        tell((watcher) => watcher.written?.({ table: name, before, after, process: writer })),
+      onWrite(before, after) {
+        const write: Write = { table: name, before, after, process: writer };
+        for (const see of onWritten) see(write);
+      },
       ...(parts.isCareful ? { store: (row) => frozen(storableRow(row)) } : {}),
     });
   };
@@ -224,7 +226,10 @@ export function createWorld(parts: WorldParts): World {
       tell((watcher) => watcher.logged?.(level, event, facts));
     },
     isBadTime,
-    watch: (watcher) => void watchers.push(watcher),
+    watch(watcher) {
+      watchers.push(watcher);
+      if (watcher.written !== undefined) onWritten.push((write) => watcher.written?.(write));
+    },
   };
   return world;
 }
