@@ -53,6 +53,32 @@ export const OWN_CODE = {
 
 export type Code = typeof OWN_CODE;
 
+/** Those of them that ask no port: rules, and the reading of what lies on a queue. */
+const RULES: readonly (keyof Code)[] = [
+  "nameSuccessor",
+  "openSeat",
+  "readDueOrder",
+  "readMailEvent",
+  "readSendOrder",
+];
+
+export const WORKFLOWS = (Object.keys(OWN_CODE) as (keyof Code)[]).filter(
+  (name) => !RULES.includes(name),
+);
+
+/** The same code, which says what it enters. */
+export function traced(code: Code, onEnter: (workflow: keyof Code) => void): Code {
+  const traces = WORKFLOWS.map((name) => {
+    const work = code[name] as (...inputs: readonly unknown[]) => unknown;
+    const enter = (...inputs: readonly unknown[]) => {
+      onEnter(name);
+      return work(...inputs);
+    };
+    return [name, enter] as const;
+  });
+  return { ...code, ...Object.fromEntries(traces) };
+}
+
 const PLACES: Readonly<Record<string, readonly (keyof Code)[]>> = {
   "adapters/sqs.ts": ["readDueOrder", "readSendOrder"],
   "confirm/answer-invitation.ts": ["acceptInvitation", "declineInvitation"],

@@ -47,15 +47,15 @@ export function chanceInjector(
 }
 
 /** One call of a run that is otherwise without faults, by its place in the order of all calls. */
-export interface SingleFault {
+export interface PlannedFault {
   readonly call: number;
   readonly kind: FaultKind;
 }
 
-/** Counts every call, names it with its way through the workflow, and lets one of them fail. */
-export function singleInjector(
-  fault: SingleFault | undefined,
-  onCall: (call: number, path: string) => void,
+/** Counts every call, names it with its way through the workflow, and lets the planned ones fail. */
+export function plannedInjector(
+  planned: readonly PlannedFault[],
+  onCall: (call: number, path: readonly string[]) => void = () => undefined,
 ): FaultInjector {
   let calls = 0;
   return {
@@ -63,7 +63,7 @@ export function singleInjector(
     decide(process) {
       calls += 1;
       onCall(calls, process.path);
-      return calls === fault?.call ? fault.kind : undefined;
+      return planned.find(({ call }) => call === calls)?.kind;
     },
     skewMs: () => 0,
     latencyMs: (name) => (name.startsWith("mailer") ? 100 : 10),

@@ -38,8 +38,13 @@ export interface Faults {
   readonly zoneChangeMs?: number;
   readonly poisonMs: readonly number[];
   /** A run of bounces or complaints, as after a bad import. */
-  readonly storm?: Window;
+  readonly storm?: Storm;
   readonly perSecond: number;
+}
+
+export interface Storm extends Window {
+  /** Of the mails that go out in it, how many fail. */
+  readonly share: number;
 }
 
 export interface SesFaults {
@@ -61,7 +66,10 @@ export interface QueueFaults {
 export interface EventFaults {
   readonly duplicate: number;
   readonly delayMsMax: number;
-  /** Send events that never come: the residual case, which may cost a second mail and is counted. */
+  /**
+   * Mails whose Send event never comes, or days late: the residual case, which may cost a second mail
+   * and is counted. Of half of them no other event comes in time either.
+   */
   readonly lost: number;
   /** Notices of inbound mail that never come. */
   readonly noticeLost: number;
@@ -77,6 +85,11 @@ export interface TickFaults {
 export interface Restore {
   readonly backupMs: number;
   readonly restoreMs: number;
+}
+
+/** What is the same in all seeds of a run, whatever each has drawn. */
+export interface FaultOptions {
+  readonly sendEventsLost?: number;
 }
 
 export const NO_FAULTS: Faults = {
@@ -146,9 +159,15 @@ export function drawFaults(dice: Dice, startMs: number, endMs: number): Faults {
       : {}),
     ...(has(0.1) ? { zoneChangeMs: instant() } : {}),
     poisonMs: some(0.2, 2),
-    ...(has(0.05) ? { storm: window(DAY_MS, 3 * DAY_MS) } : {}),
+    ...(has(0.05) ? { storm: { ...window(DAY_MS, 3 * DAY_MS), share: 0.2 } } : {}),
     perSecond: has(0.2) ? 1 : 14,
   };
+}
+
+/** A seed in fair weather stays fair. */
+export function withOptions(faults: Faults, { sendEventsLost }: FaultOptions): Faults {
+  if (faults === NO_FAULTS || sendEventsLost === undefined) return faults;
+  return { ...faults, events: { ...faults.events, lost: sendEventsLost } };
 }
 
 function drawSesFaults(dice: Dice): SesFaults {

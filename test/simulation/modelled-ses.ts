@@ -13,9 +13,14 @@ export interface Acceptance {
   readonly kind: string;
   readonly seat: string;
   readonly raw: Uint8Array;
-  /** False when the Send event of this mail is one that never comes. */
-  readonly hasSendEvent: boolean;
+  readonly told: Told;
 }
+
+/**
+ * How SES tells of a mail: as promised; with a Send event that never comes; not at all; or days after
+ * the grace. The last three are the residual case.
+ */
+export type Told = "in-time" | "without-send" | "never" | "late";
 
 /** An event as the configuration set publishes it. */
 export interface SesEvent {
@@ -56,6 +61,11 @@ export interface SesModelParts {
 
 export const SIMULATOR_DOMAIN = "@simulator.amazonses.com";
 const LATE_MS = 50_000;
+const RESIDUAL: readonly ["without-send", "without-send", "never", "late"] = [
+  ...(["without-send", "without-send", "never", "late"] as const),
+];
+/** After the grace of a day and the second try, before a person has forgotten the first mail. */
+const LATE_EVENT_MS = 40 * 3_600_000;
 
 export function createSes(parts: SesModelParts): SesModel {
   const { timeline, dice, faults, isBadTime } = parts;
@@ -76,11 +86,11 @@ export function createSes(parts: SesModelParts): SesModel {
       kind: mail.tags.kind ?? "",
       seat: mail.tags.seat ?? "",
       raw: mail.raw,
-      hasSendEvent: !(isBadTime() && dice.chance(faults.events.lost)),
+      told: isBadTime() && dice.chance(faults.events.lost) ? dice.pick(RESIDUAL) : "in-time",
     };
     acceptances.push(acceptance);
     parts.onAccepted(acceptance);
-    if (acceptance.hasSendEvent) emit(acceptance, "Send", 0);
+    emit(acceptance, "Send", 0);
     follow(acceptance);
     return sesId;
   }
@@ -107,6 +117,8 @@ export function createSes(parts: SesModelParts): SesModel {
     afterMs: number,
     details: Readonly<Record<string, unknown>> = {},
   ): void {
+    const { told } = acceptance;
+    if (told === "never" || (told === "without-send" && eventType === "Send")) return;
     const timestamp = toInstant(timeline.nowMs() + afterMs);
     const event: SesEvent = {
       eventType,
@@ -120,7 +132,8 @@ export function createSes(parts: SesModelParts): SesModel {
     parts.onPublished(event);
     const copies = isBadTime() && dice.chance(faults.events.duplicate) ? dice.between(2, 3) : 1;
     for (let copy = 0; copy < copies; copy += 1) {
-      const onWayMs = dice.between(50, isBadTime() ? faults.events.delayMsMax : 1_000);
+      const lateMs = told === "late" ? LATE_EVENT_MS : 0;
+      const onWayMs = lateMs + dice.between(50, isBadTime() ? faults.events.delayMsMax : 1_000);
       timeline.at(timeline.nowMs() + afterMs + onWayMs, () => parts.onEvent(event));
     }
   }

@@ -30,7 +30,14 @@ export function startOperator(world: World, dice: Dice): void {
       publish();
     });
   }
-  for (const ms of redeployMs) timeline.at(ms, world.rotateKeys);
+  // A deployment rotates no keys by itself; both change what processes under way take for granted.
+  for (const ms of redeployMs) {
+    timeline.at(ms, () => {
+      world.rotateKeys();
+      edition += 1;
+      publish();
+    });
+  }
   for (const ms of poisonMs) timeline.at(ms, () => poison(world, dice));
   if (zoneChangeMs !== undefined) timeline.at(zoneChangeMs, () => moveZone(world));
   if (restore !== undefined) {

@@ -1,7 +1,7 @@
 import { toInstant } from "../../functions/core/instant.ts";
 import type { Pair, SeatId } from "../../functions/core/pair.ts";
 import type { Act } from "../../functions/core/plan.ts";
-import { parseSendId, type SendKey } from "../../functions/core/send.ts";
+import { parseSendId, type SendKey, sendIdOf } from "../../functions/core/send.ts";
 import type { WeakAct } from "../../functions/partner/press-button.ts";
 import type { Ports, Row } from "../../functions/ports.ts";
 import type { Code } from "./code.ts";
@@ -97,7 +97,7 @@ export function startPartners(world: World, cast: Cast, dice: Dice): Partners {
   });
 
   function write(person: Person, key: HolderKey, occasion: ReplyOccasion): void {
-    const isStranger = dice.chance(0.03);
+    const isStranger = dice.chance(0.05);
     const from = isStranger ? cast.stranger() : person.address;
     send(from, key, replyTo(occasion, dice), isStranger ? "stranger" : "holder");
   }
@@ -162,7 +162,7 @@ export function startPartners(world: World, cast: Cast, dice: Dice): Partners {
       return;
     }
     const confirm = (code: Code, ports: Ports) =>
-      code.acceptInvitation(ports, key, actOf(ports, "confirm", key.owner, key.seat));
+      code.acceptInvitation(ports, key, actOf(ports, "confirm", sendIdOf(key)));
     request("http.confirm", confirm);
     if (dice.chance(0.1)) request("http.confirm", confirm);
   }

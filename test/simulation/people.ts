@@ -52,7 +52,7 @@ const TIMES = ["10:00", "08:30", "16:45", "10:00", "00:15", "06:00", "23:30"] as
 export function createCast(
   dice: Dice,
   faults: Faults,
-  pairs: number,
+  { pairs, slot }: { readonly pairs: number; readonly slot?: Slot },
   times: { readonly startMs: number; readonly calmMs: number },
 ): Cast {
   const people = new Map<string, Person>();
@@ -85,7 +85,7 @@ export function createCast(
         role,
         ...{ name: one.name, email: one.address, agency: one.agency },
         ...{ partnerName: other.name, partnerEmail: other.address, partnerAgency: other.agency },
-        slot: drawSlot(dice),
+        slot: slot ?? drawSlot(dice),
         cohort: dice.chance(0.2) ? "reviewed" : "demo",
       },
       atMs: times.startMs + dice.between(0, index * DAY_MS),
@@ -104,7 +104,7 @@ export function createCast(
     fateOf(to, _, nowMs) {
       const person = people.get(to);
       if (person === undefined) return "delivered";
-      if (isIn(faults.storm, nowMs) && dice.chance(0.2)) {
+      if (isIn(faults.storm, nowMs) && dice.chance(faults.storm?.share ?? 0)) {
         return dice.pick(["hard-bounce", "complaint"]);
       }
       if (nowMs >= times.calmMs) return "delivered";

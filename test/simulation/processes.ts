@@ -15,8 +15,8 @@ export interface Process {
   readonly skewMs: number;
   /** When each row was last asked for, by its key: the serial of the call, in the order of the whole run. */
   readonly asked: Map<string, number>;
-  /** Names of its calls so far, joined: where in the workflow it stands. */
-  path: string;
+  /** Workflows it entered and calls it made, by name: where it stands. Kept where somebody asks for it. */
+  readonly path: string[];
   ended?: "done" | "failed" | "killed";
   open: number;
 }
@@ -143,7 +143,7 @@ export function createProcesses(parts: ProcessesParts): Processes {
         bornMs: timeline.nowMs(),
         skewMs: injector.skewMs(),
         asked: new Map(),
-        path: name,
+        path: [name],
         open: 0,
       };
       if (onEnd !== undefined) endings.set(process.id, onEnd);
@@ -154,7 +154,7 @@ export function createProcesses(parts: ProcessesParts): Processes {
       const process = running();
       if (process.ended !== undefined) return never();
       calls += 1;
-      if (injector.wantsPaths) process.path += `>${name}`;
+      if (injector.wantsPaths) process.path.push(name);
       const fault = injector.decide(process, name);
       const suffix = fault === undefined ? "" : ` ${fault}`;
       history.note(timeline.nowMs(), `${process.name}#${process.id} ${name}${suffix}`);
@@ -191,7 +191,7 @@ export function createProcesses(parts: ProcessesParts): Processes {
           return;
         }
       }
-      throw new Error(`${current.path} neither ends nor asks for anything`);
+      throw new Error(`${current.path.join(">")} neither ends nor asks for anything`);
     },
     serial: () => calls,
   };

@@ -1,9 +1,19 @@
+import type { Slot } from "../../functions/core/slot.ts";
 import { ALL_CHECKS } from "./checks/all.ts";
-import type { Counts } from "./checks/check.ts";
+import { type Counts, NOTHING_COUNTED } from "./checks/check.ts";
 import type { Code } from "./code.ts";
-import { createDice } from "./dice.ts";
+import { CROWD_SLOT, crowdFaults, crowdOf } from "./crowd.ts";
+import { createDice, type Dice } from "./dice.ts";
 import type { FaultInjector } from "./fault-injector.ts";
-import { DAY_MS, drawFaults, type Faults, HOUR_MS, NO_FAULTS } from "./faults.ts";
+import {
+  DAY_MS,
+  drawFaults,
+  type FaultOptions,
+  type Faults,
+  HOUR_MS,
+  NO_FAULTS,
+  withOptions,
+} from "./faults.ts";
 import { handleMessage, receiveNotice, startTimers } from "./functions-in-time.ts";
 import { publishFirst, startOperator } from "./operator.ts";
 import { startPartners } from "./partners.ts";
@@ -14,13 +24,17 @@ import { createWorld, type World } from "./world.ts";
 export interface Profile {
   readonly weeks: number;
   readonly pairs: number;
+  /** One slot for all; each pair's own when absent. */
+  readonly slot?: Slot;
 }
 
 export interface RunOptions {
   readonly seed: number;
   readonly codes: readonly [Code, ...Code[]];
   readonly profile?: Profile;
-  readonly faults?: Faults;
+  /** Instead of what the seed draws. */
+  readonly faults?: (startMs: number) => Faults;
+  readonly faultOptions?: FaultOptions;
   readonly injector?: FaultInjector;
   readonly keepsHistory?: boolean;
   readonly isCareful?: boolean;
@@ -59,13 +73,13 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
   const profile = options.profile ?? drawProfile(seed);
   const startMs = FIRST_MS + dice.between(0, 364 * 24) * HOUR_MS;
   const calmMs = startMs + profile.weeks * 7 * DAY_MS;
-  const drawn =
-    seed % FAIR_EVERY === 0 ? NO_FAULTS : drawFaults(dice.fork("profile"), startMs, calmMs);
-  const faults = options.faults ?? drawn;
+  const faults =
+    options.faults?.(startMs) ??
+    withOptions(faultsOf(seed, dice.fork("profile"), startMs, calmMs), options.faultOptions ?? {});
   const isFair = faults === NO_FAULTS && options.injector === undefined;
-  const cast = createCast(dice.fork("cast"), faults, profile.pairs, { startMs, calmMs });
+  const cast = createCast(dice.fork("cast"), faults, profile, { startMs, calmMs });
   const violations: Violation[] = [];
-  const counts: Counts = { mails: 0, duplicates: 0, residual: 0, lost: 0, heldUnseen: 0 };
+  const counts: Counts = { ...NOTHING_COUNTED };
   const world: World = createWorld({
     seed,
     startMs,
@@ -119,8 +133,15 @@ function noteRows({ pairs, ledger, history, timeline }: World): void {
   }
 }
 
-/** Most runs are some weeks, and some are a year. */
+function faultsOf(seed: number, dice: Dice, startMs: number, calmMs: number): Faults {
+  const crowd = crowdOf(seed);
+  if (crowd !== undefined) return crowdFaults(crowd, calmMs);
+  return seed % FAIR_EVERY === 0 ? NO_FAULTS : drawFaults(dice, startMs, calmMs);
+}
+
+/** Most runs are some weeks, some are a year, and some have a crowd. */
 export function drawProfile(seed: number): Profile {
+  if (crowdOf(seed) !== undefined) return { weeks: 3, pairs: 8, slot: CROWD_SLOT };
   if (seed % YEAR_EVERY === 0) return { weeks: 52, pairs: 2 };
   const dice = createDice(seed, "length");
   return { weeks: dice.pick([2, 3, 4, 6]), pairs: dice.pick([1, 2, 2]) };

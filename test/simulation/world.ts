@@ -10,7 +10,7 @@ import type {
 } from "../../functions/ports.ts";
 import type { InboundNotice } from "../../functions/receive/inbound-notice.ts";
 import { TEST_SETTINGS } from "../support/service.ts";
-import type { Code } from "./code.ts";
+import { type Code, traced } from "./code.ts";
 import { createDice, type Dice } from "./dice.ts";
 import { createFastTable, type FastTable } from "./fast-table.ts";
 import { chanceInjector, type FaultInjector } from "./fault-injector.ts";
@@ -119,7 +119,7 @@ export interface WorldParts {
 const DEPLOYMENT_MS = 10 * 60_000;
 
 export function createWorld(parts: WorldParts): World {
-  const { seed, startMs, calmMs, faults, codes, hooks } = parts;
+  const { seed, startMs, calmMs, faults, hooks } = parts;
   const dice = createDice(seed, "world");
   const timeline = createTimeline(startMs);
   const history = createHistory(parts.keepsHistory);
@@ -130,6 +130,8 @@ export function createWorld(parts: WorldParts): World {
     ...{ timeline, injector, history, dice: dice.fork("processes") },
     onFailed: (process, error) => tell((watcher) => watcher.failed?.(process, error)),
   });
+  const enter = (workflow: string) => void processes.current().path.push(`${workflow}:`);
+  const codes = injector.wantsPaths ? parts.codes.map((code) => traced(code, enter)) : parts.codes;
   const tell = (say: (watcher: Watcher) => void) => watchers.forEach(say);
   const onWritten: NonNullable<Watcher["written"]>[] = [];
   const model = { timeline, faults, isBadTime };
@@ -191,8 +193,7 @@ export function createWorld(parts: WorldParts): World {
     calmMs,
     timerDice: dice.fork("timers"),
     code() {
-      const [newest] = codes;
-      const old = codes[1];
+      const [newest = parts.codes[0], old] = codes;
       const deploying = faults.redeployMs.find((ms) => timeline.nowMs() < ms + DEPLOYMENT_MS);
       if (old === undefined || deploying === undefined) return newest;
       return timeline.nowMs() < deploying || dice.chance(0.5) ? old : newest;

@@ -29,8 +29,10 @@ import {
   heldIsSeen,
   markedOnlyIfSent,
   nothingIsStuck,
+  secondSendIsTold,
   sentAtMostOnce,
 } from "./once.ts";
+import { backlogIsGone, lanesClose } from "./outage.ts";
 import {
   deadLettersAreCleared,
   oneCoupleOnePair,
@@ -46,10 +48,12 @@ import {
   paceIsKept,
   retriedOnlyWhenCaughtUp,
 } from "./sending.ts";
+import { onlyPeopleResume, stormPauses } from "./storm.ts";
 
 /** Everything that must hold in every run. docs/SIMULATION.md lists them by the faults they watch over. */
 export const ALL_CHECKS: readonly CreateCheck[] = [
   sentAtMostOnce,
+  secondSendIsTold,
   markedOnlyIfSent,
   everyKeyEnds,
   plannedIsDue,
@@ -65,6 +69,10 @@ export const ALL_CHECKS: readonly CreateCheck[] = [
   eventsEndAlike,
   atMostOneMore,
   paceIsKept,
+  lanesClose,
+  backlogIsGone,
+  stormPauses,
+  onlyPeopleResume,
   stopIsKept,
   latestActHolds,
   onlyTheirOwn,

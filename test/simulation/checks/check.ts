@@ -28,8 +28,14 @@ export interface Counts {
   duplicates: number;
   /** The residual case: second mails whose Send event never came. */
   residual: number;
+  /** Those of them that raised the alarm. */
+  residualTold: number;
   lost: number;
   heldUnseen: number;
 }
+
+export const NOTHING_COUNTED: Counts = {
+  ...{ mails: 0, duplicates: 0, residual: 0, residualTold: 0, lost: 0, heldUnseen: 0 },
+};
 
 export type CreateCheck = (scene: Scene) => Check;

@@ -2,39 +2,53 @@ import { sendIdOf } from "../../../functions/core/send.ts";
 import { HOUR_MS, MINUTE_MS } from "../faults.ts";
 import type { Acceptance } from "../modelled-ses.ts";
 import type { Check, CreateCheck } from "./check.ts";
-import { allSends, isSendRow, storedSend, toSend } from "./ledger-reading.ts";
+import { allSends, isSendRow, toSend } from "./ledger-reading.ts";
 
 /** Nobody gets a mail twice, but for those whose Send event never came: these are counted and told of. */
 export const sentAtMostOnce: CreateCheck = (scene): Check => {
   const name = "sent-at-most-once";
   const bySend = new Map<string, Acceptance[]>();
-  const told = new Set<string>();
   return {
     name,
-    rows: [1, 2, 4, 7, 8, 10, 11, 20, 23],
+    rows: [1, 2, 4, 7, 8, 10, 11, 12, 13, 20, 23],
     accepted(acceptance) {
       scene.counts.mails += 1;
       const earlier = bySend.get(acceptance.sendId) ?? [];
       bySend.set(acceptance.sendId, [...earlier, acceptance]);
       if (earlier.length === 0) return;
-      const isResidual = earlier.length === 1 && !earlier[0]?.hasSendEvent;
+      const isResidual = earlier.length === 1 && earlier[0]?.told !== "in-time";
       if (isResidual) scene.counts.residual += 1;
       else {
         scene.counts.duplicates += 1;
         scene.report(name, `${acceptance.sendId} went out ${earlier.length + 1} times`);
       }
     },
+  };
+};
+
+/** A second mail raises the alarm as soon as SES has told of both. */
+export const secondSendIsTold: CreateCheck = (scene): Check => {
+  const name = "second-send-is-told";
+  const bySend = new Map<string, Acceptance[]>();
+  const told = new Set<string>();
+  return {
+    name,
+    rows: [4],
+    accepted(acceptance) {
+      const earlier = bySend.get(acceptance.sendId) ?? [];
+      bySend.set(acceptance.sendId, [...earlier, acceptance]);
+    },
     logged(level, event, facts) {
       if (level === "error" && event === "feedback.second-send") told.add(String(facts.sendId));
     },
     ended() {
-      for (const [sendId, acceptances] of bySend) {
-        const known = acceptances.slice(1).some(({ hasSendEvent }) => hasSendEvent);
-        const first = acceptances[0]?.sesId;
-        const stored = storedSend(scene.world, sendId)?.sesId;
-        // A row that never learnt of the first mail takes the second for the only one.
-        if (acceptances.length > 1 && known && stored === first && !told.has(sendId)) {
-          scene.report("second-send-is-told", `${sendId} went out twice and nobody was told`);
+      for (const [sendId, [first, second]] of bySend) {
+        if (second === undefined) continue;
+        if (told.has(sendId)) scene.counts.residualTold += 1;
+        // Of a first mail whose Send event never comes nobody can know.
+        const isKnowable = first?.told === "late" && second.told === "in-time";
+        if (isKnowable && !told.has(sendId)) {
+          scene.report(name, `${sendId} went out twice and nobody was told`);
         }
       }
     },

@@ -1,0 +1,34 @@
+import { toInstant, toMs } from "../../functions/core/instant.ts";
+import { nextSlot, type Slot } from "../../functions/core/slot.ts";
+import { createDice } from "./dice.ts";
+import { DAY_MS, type Faults, HOUR_MS, MINUTE_MS, NO_FAULTS } from "./faults.ts";
+
+/**
+ * Some seeds have many pairs with one slot: enough mail at once to see pace, breaker and safety valve at
+ * work. One thing goes wrong in them, at the last of their slots, so that what follows is its own doing.
+ */
+export type Crowd = "backlog" | "outage" | "storm";
+
+export const CROWD_SLOT: Slot = { weekday: 3, time: "10:00", timeZone: "America/New_York" };
+const CROWD_EVERY = 100;
+const CROWD_AT = 13;
+
+export function crowdOf(seed: number): Crowd | undefined {
+  if (seed % CROWD_EVERY !== CROWD_AT) return undefined;
+  return createDice(seed, "crowd").pick(["backlog", "outage", "storm"]);
+}
+
+export function crowdFaults(crowd: Crowd, calmMs: number): Faults {
+  const slotMs = toMs(nextSlot(toInstant(calmMs - 7 * DAY_MS), CROWD_SLOT));
+  const fromMs = slotMs - 10 * MINUTE_MS;
+  switch (crowd) {
+    case "backlog": {
+      const gap = { fromMs, untilMs: slotMs + 2 * HOUR_MS };
+      return { ...NO_FAULTS, perSecond: 1, ticks: { dispatchers: 2, missed: 0, gap } };
+    }
+    case "outage":
+      return { ...NO_FAULTS, outages: [{ fromMs, untilMs: slotMs + 6 * HOUR_MS }] };
+    case "storm":
+      return { ...NO_FAULTS, storm: { fromMs, untilMs: slotMs + 3 * DAY_MS, share: 0.6 } };
+  }
+}
