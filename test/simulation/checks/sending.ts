@@ -117,7 +117,7 @@ export const atMostOneMore: CreateCheck = (scene): Check => {
 export const paceIsKept: CreateCheck = (scene): Check => {
   const name = "pace-is-kept";
   const WINDOW_MS = 5_000;
-  const BURST = 4;
+  const BURST = 2;
   return {
     name,
     rows: [5, 11],
