@@ -238,6 +238,15 @@ export interface Mailer {
   deliver(mail: OutboundMail): Promise<Delivery>;
 }
 
+/**
+ * SES's own list of addresses that bounced or complained, beside ours: SES takes mail to them, drops it
+ * and reports a bounce.
+ */
+export interface SesSuppressions {
+  /** Takes the address off; one that is not on it stays off. */
+  remove(email: string): Promise<void>;
+}
+
 export interface MailArchive {
   /** Raw inbound mail by SES message id; undefined when it was read and deleted already. */
   read(messageId: string): Promise<Uint8Array | undefined>;
@@ -337,6 +346,7 @@ export interface Ports {
   readonly breaker: Breaker;
   readonly valve: Valve;
   readonly mailer: Mailer;
+  readonly sesSuppressions: SesSuppressions;
   readonly archive: MailArchive;
   readonly queues: Queues;
   readonly signer: Signer;

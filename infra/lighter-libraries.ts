@@ -64,7 +64,7 @@ const REPLACED: readonly Replaced[] = [
       return { contents: JSON.stringify({ version }), loader: "json" };
     },
   },
-  { file: /@aws-sdk[\\/]client-s3[\\/].*schemas_0\.js$/, becomes: withPlainNames },
+  { file: /@aws-sdk[\\/]client-(s3|sesv2)[\\/].*schemas_0\.js$/, becomes: withPlainNames },
 ];
 
 /** The same exports with nothing in them: what is imported and never called. */
@@ -77,7 +77,7 @@ function alsoAs([first, ...others]: readonly string[]): string {
   return others.map((other) => `export { ${first} as ${other} };`).join("\n");
 }
 
-/** Schemas of S3 calls that nobody makes, which esbuild keeps only because the names in them are computed. */
+/** Schemas of calls to S3 and SES that nobody makes, which esbuild keeps only because the names in them are computed. */
 async function withPlainNames(name: string): Promise<OnLoadResult> {
   const code = await readFile(name, "utf8");
   const names = new Map(

@@ -1,3 +1,4 @@
+import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { breaker } from "../functions/adapters/breaker.ts";
 import { courseStore } from "../functions/adapters/course-store.ts";
 import { dueIndex } from "../functions/adapters/due-index.ts";
@@ -8,6 +9,7 @@ import { pacer } from "../functions/adapters/pacer.ts";
 import { pairStore } from "../functions/adapters/pair-store.ts";
 import { sendLedger } from "../functions/adapters/send-ledger.ts";
 import { createSesClient, sesMailer } from "../functions/adapters/ses-mailer.ts";
+import { sesSuppressions } from "../functions/adapters/ses-suppressions.ts";
 import { sessions } from "../functions/adapters/sessions.ts";
 import { createSigner, type SignerKeys } from "../functions/adapters/signed-link.ts";
 import { valve } from "../functions/adapters/valve.ts";
@@ -39,11 +41,13 @@ export interface LocalPorts {
 export function servicePorts(parts: ServicePortsParts): LocalPorts {
   const { clock, queues, archive, settings, log } = parts;
   const database = localDocumentClient(parts.databaseEndpoint);
-  const ses = createSesClient({
+  const account = {
     endpoint: parts.sesEndpoint,
     region: "us-east-1",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
+  };
+  const ses = createSesClient(account);
+  const sesV2 = new SESv2Client(account);
   const pairs = trackDue(dynamodbTable(database, PAIRS_TABLE_NAME));
   const ledger = trackDue(dynamodbTable(database, LEDGER_TABLE_NAME));
   const ports: Ports = {
@@ -59,6 +63,7 @@ export function servicePorts(parts: ServicePortsParts): LocalPorts {
     breaker: breaker(pairs),
     valve: valve(pairs),
     mailer: sesMailer(ses, settings),
+    sesSuppressions: sesSuppressions(sesV2),
     signer: createSigner(parts.keys),
     due: dueIndex(pairs, ledger),
     feedbackQueue: queues.feedback,
@@ -69,6 +74,7 @@ export function servicePorts(parts: ServicePortsParts): LocalPorts {
     close: () => {
       database.destroy();
       ses.destroy();
+      sesV2.destroy();
     },
   };
 }

@@ -6,7 +6,14 @@ import { clockFile, createClock, type LocalClock } from "./clock.ts";
 import { keptKeys, newKeys } from "./keys.ts";
 import { diskMailArchive, type LocalMailArchive, memoryMailArchive } from "./mail-archive.ts";
 import { createQueues, type LocalQueues } from "./queues.ts";
-import { fileMails, type MailStore, memoryMails } from "./ses-store.ts";
+import {
+  fileMails,
+  fileSuppressed,
+  type MailStore,
+  memoryMails,
+  memorySuppressed,
+  type SuppressedStore,
+} from "./ses-store.ts";
 import type { LocalSettings } from "./settings.ts";
 import { openJournal } from "./stored-file.ts";
 
@@ -16,6 +23,7 @@ export interface ServiceStore {
   readonly queues: LocalQueues;
   readonly archive: LocalMailArchive;
   readonly mails: MailStore;
+  readonly suppressed: SuppressedStore;
   readonly keys: SignerKeys;
   /** Folder of the tables; in memory when absent. */
   readonly tablesDir?: string;
@@ -37,6 +45,7 @@ function memoryStore(startAt: string, log: Log): ServiceStore {
     queues: createQueues({ clock, log }),
     archive: memoryMailArchive(clock),
     mails: memoryMails(),
+    suppressed: memorySuppressed(),
     keys: newKeys(),
   };
 }
@@ -49,6 +58,7 @@ function folderStore(startAt: string, log: Log, folder: string): ServiceStore {
     queues: createQueues({ clock, log, journal }),
     archive: diskMailArchive(clock, join(folder, "inbound")),
     mails: fileMails(join(folder, "sent")),
+    suppressed: fileSuppressed(join(folder, "suppressed.txt")),
     keys: keptKeys(join(folder, "keys.json")),
     tablesDir: join(folder, "tables"),
   };

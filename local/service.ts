@@ -94,6 +94,7 @@ async function startEngines(
     },
     onEvent: (event) => store.queues.put({ queue: "feedback", event }),
     mails: store.mails,
+    suppressed: store.suppressed,
   });
   closers.push(ses.close);
   const local = servicePorts({

@@ -11,7 +11,13 @@ import {
 import { createSesId, type SesMail, stampMessage } from "./ses-mail.ts";
 import { failure, readSendRequest, type SesAnswer, success } from "./ses-query.ts";
 import { recipientsOf, refusalOf, type SendRequest, type SesAccount } from "./ses-rules.ts";
-import { type MailStore, memoryMails } from "./ses-store.ts";
+import {
+  type MailStore,
+  memoryMails,
+  memorySuppressed,
+  type SuppressedStore,
+} from "./ses-store.ts";
+import { answerSuppression, isSuppressionRequest } from "./ses-suppressed.ts";
 
 export interface SesEndpointParts {
   readonly clock: Clock;
@@ -20,6 +26,8 @@ export interface SesEndpointParts {
   readonly onEvent: (event: SesEvent) => Promise<void> | void;
   /** Keeps the mails; in memory when absent. */
   readonly mails?: MailStore;
+  /** The account's list of addresses to which mail is dropped; in memory when absent. */
+  readonly suppressed?: SuppressedStore;
   /** Beyond these SES throttles; without limits when absent. */
   readonly quota?: SendQuota;
 }
@@ -44,20 +52,24 @@ const DAY_MS = 86_400_000;
 const REQUEST_BYTES_MAX = 32 * 1024 * 1024;
 
 /**
- * An SES of our own on a free loopback port, for the real SDK client: it takes `SendRawEmail` and
+ * An SES of our own on a free loopback port, for the real SDK clients: it takes `SendRawEmail` and
  * `GetSendQuota`, refuses what SES refuses, puts its Message-ID and Date into each message, keeps it,
- * and reports Send and Delivery. Everything else that can happen to a mail is reported on request.
+ * and reports Send and Delivery. Everything else that can happen to a mail is reported on request. Who
+ * bounced or complained is on the account's list, as with SES: mail to them is taken, dropped and
+ * reported as bounced until `DeleteSuppressedDestination`.
  *
  * The last mail's events are reported again at the start: the process may have been killed between
  * keeping that mail and handing them over, and an event that comes twice changes nothing.
  */
 export async function startSesEndpoint(parts: SesEndpointParts): Promise<SesEndpoint> {
-  const { mails = memoryMails() } = parts;
+  const { mails = memoryMails(), suppressed = memorySuppressed() } = parts;
+  const report = reporter(parts, suppressed);
   const last = mails.all().at(-1);
-  if (last !== undefined) await reportSent(parts, last);
-  const take = oneSender(parts, mails);
+  if (last !== undefined) await report(last);
+  const take = oneSender(parts, mails, report);
   const server = createServer((request, response) => {
-    void answerRequest(request, response, take);
+    if (isSuppressionRequest(request)) answerSuppression(request, response, suppressed);
+    else void answerRequest(request, response, take);
   });
   return {
     endpoint: await listen(server),
@@ -66,6 +78,7 @@ export async function startSesEndpoint(parts: SesEndpointParts): Promise<SesEndp
       const mail = mails.find(id);
       if (mail === undefined) return undefined;
       const event = createSesEvent(type, mail, { at: parts.clock.now(), ...details });
+      if (isListed(type, details)) for (const address of mail.to) suppressed.add(address);
       await parts.onEvent(event);
       return event;
     },
@@ -76,7 +89,11 @@ export async function startSesEndpoint(parts: SesEndpointParts): Promise<SesEndp
 type Take = (form: URLSearchParams) => Promise<SesAnswer>;
 
 /** What the account does with one call of its API. */
-function oneSender(parts: SesEndpointParts, mails: MailStore): Take {
+function oneSender(
+  parts: SesEndpointParts,
+  mails: MailStore,
+  report: (mail: SesMail) => Promise<void>,
+): Take {
   const sentMs = mails.all().flatMap(({ sentAt, to }) => to.map(() => toMs(sentAt)));
   return async (form) => {
     const action = form.get("Action");
@@ -92,7 +109,7 @@ function oneSender(parts: SesEndpointParts, mails: MailStore): Take {
     const mail = toMail(request, parts.clock);
     sentMs.push(...mail.to.map(() => nowMs));
     if (!isToSimulator(mail)) mails.add(mail);
-    await reportSent(parts, mail);
+    await report(mail);
     return success("SendRawEmail", { MessageId: mail.id });
   };
 }
@@ -102,9 +119,24 @@ function isToSimulator({ to }: SesMail): boolean {
   return to.every((address) => address.endsWith("@simulator.amazonses.com"));
 }
 
-async function reportSent({ onEvent }: SesEndpointParts, mail: SesMail): Promise<void> {
-  await onEvent(createSesEvent("Send", mail));
-  await onEvent(createSesEvent("Delivery", mail));
+/** What becomes of a mail by itself: it is sent and delivered, or dropped for an address on the list. */
+function reporter(
+  { onEvent }: SesEndpointParts,
+  suppressed: SuppressedStore,
+): (mail: SesMail) => Promise<void> {
+  return async (mail) => {
+    await onEvent(createSesEvent("Send", mail));
+    const isDropped = mail.to.some(suppressed.has);
+    const dropped = { bounceType: "Permanent", bounceSubType: "OnAccountSuppressionList" } as const;
+    await onEvent(
+      createSesEvent(isDropped ? "Bounce" : "Delivery", mail, isDropped ? dropped : {}),
+    );
+  };
+}
+
+/** Hard bounces and complaints put an address on the account's list. */
+function isListed(type: SesEventType, { bounceType = "Permanent" }: SesEventDetails): boolean {
+  return type === "Complaint" || (type === "Bounce" && bounceType === "Permanent");
 }
 
 function toMail(request: SendRequest, clock: Clock): SesMail {

@@ -77,3 +77,36 @@ function namesIn(directory: string): readonly string[] {
     throw error;
   }
 }
+
+/** Addresses that bounced or complained: the account's list, which SES keeps by itself. */
+export interface SuppressedStore {
+  has(address: string): boolean;
+  add(address: string): void;
+  /** @returns false when it was not on the list */
+  remove(address: string): boolean;
+}
+
+export function memorySuppressed(
+  kept: readonly string[] = [],
+  write: (addresses: readonly string[]) => void = () => undefined,
+): SuppressedStore {
+  const addresses = new Set(kept);
+  return {
+    has: (address) => addresses.has(address.toLowerCase()),
+    add(address) {
+      addresses.add(address.toLowerCase());
+      write([...addresses]);
+    },
+    remove(address) {
+      const was = addresses.delete(address.toLowerCase());
+      if (was) write([...addresses]);
+      return was;
+    },
+  };
+}
+
+/** The same list in a file, one address a line. */
+export function fileSuppressed(path: string): SuppressedStore {
+  const kept = (readIfThere(path)?.toString("utf8") ?? "").split("\n").filter(Boolean);
+  return memorySuppressed(kept, (addresses) => replaceFile(path, addresses.join("\n")));
+}

@@ -4,4 +4,4 @@ import type { Ports } from "../functions/ports.ts";
 
 /** What the commands ask of the world; each composition root hands them out. */
 export type OperatorPorts = ServicePorts &
-  Pick<Ports, "archive" | "mailer"> & { readonly deadLetters: DeadLetters };
+  Pick<Ports, "archive" | "mailer" | "sesSuppressions"> & { readonly deadLetters: DeadLetters };

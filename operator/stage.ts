@@ -1,9 +1,11 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
+import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { liveSend } from "../functions/adapters/live-ports.ts";
 import { jsonLog } from "../functions/adapters/log.ts";
 import { s3MailArchive } from "../functions/adapters/s3-mail-archive.ts";
+import { sesSuppressions } from "../functions/adapters/ses-suppressions.ts";
 import { sqsDeadLetters } from "../functions/adapters/sqs-dead-letters.ts";
 import { readReceiveConfig } from "../functions/receive/config.ts";
 import { readSendConfig } from "../functions/send/config.ts";
@@ -53,6 +55,7 @@ async function openPorts(stage: Stage, note: (line: string) => void): Promise<Op
   };
   return {
     ...live.ports,
+    sesSuppressions: sesSuppressions(new SESv2Client()),
     archive: s3MailArchive(new S3Client(), ARCHIVE),
     deadLetters: sqsDeadLetters(new SQSClient(), queues),
     log: jsonLog(note),

@@ -8,9 +8,9 @@ import type { Site } from "./page-frame.tsx";
 export type PageHandler = (event: LambdaEvent, context?: LambdaContext) => Promise<unknown>;
 
 /** The pages of one step behind API Gateway, with the same protection as everywhere. */
-export function livePages(
-  { ports, ready }: Live<ServicePorts>,
-  pagesOf: (ports: ServicePorts, site: Site) => Hono,
+export function livePages<P extends ServicePorts>(
+  { ports, ready }: Live<P>,
+  pagesOf: (ports: P, site: Site) => Hono,
 ): PageHandler {
   const site = siteOf(ports.settings);
   const app = new Hono();

@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import type { Ports } from "../ports.ts";
 import type { PublishConfig } from "../publish/config.ts";
@@ -22,6 +23,7 @@ import { s3MailArchive } from "./s3-mail-archive.ts";
 import { liveSigner, readSecret } from "./secrets.ts";
 import { sendLedger } from "./send-ledger.ts";
 import { createSesClient, sesMailer } from "./ses-mailer.ts";
+import { sesSuppressions } from "./ses-suppressions.ts";
 import { sessions } from "./sessions.ts";
 import { sqsFeedbackQueue, sqsQueues } from "./sqs.ts";
 import { valve } from "./valve.ts";
@@ -36,7 +38,14 @@ export interface Live<P> {
 /** What reading and changing pairs takes; the steps that do more add their own to it. */
 export type ServicePorts = Omit<
   Ports,
-  "watermarks" | "pacer" | "breaker" | "mailer" | "archive" | "due" | "feedbackQueue"
+  | "watermarks"
+  | "pacer"
+  | "breaker"
+  | "mailer"
+  | "sesSuppressions"
+  | "archive"
+  | "due"
+  | "feedbackQueue"
 >;
 
 /**
@@ -110,9 +119,19 @@ export function liveSend(
   };
 }
 
-export function liveReceive(config: ReceiveConfig): Live<ServicePorts & Pick<Ports, "archive">> {
-  const { ports, ready } = liveService(config);
+export function liveReceive(
+  config: ReceiveConfig,
+): Live<ServicePorts & Pick<Ports, "archive" | "sesSuppressions">> {
+  const { ports, ready } = liveLifting(config);
   return { ready, ports: { ...ports, archive: s3MailArchive(new S3Client(), config.ARCHIVE) } };
+}
+
+/** For who may lift a suppression, which SES's own list has to follow. */
+export function liveLifting(
+  config: ServiceConfig,
+): Live<ServicePorts & Pick<Ports, "sesSuppressions">> {
+  const { ports, ready } = liveService(config);
+  return { ready, ports: { ...ports, sesSuppressions: sesSuppressions(new SESv2Client()) } };
 }
 
 export function livePublish({ PAIRS_TABLE }: PublishConfig): Pick<Ports, "courses" | "log"> {

@@ -1,6 +1,6 @@
-import { domainToASCII } from "node:url";
 import { SESClient, type SESClientConfig, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import type { Delivery, Mailer, OutboundMail } from "../ports.ts";
+import { asciiAddress } from "./ascii-address.ts";
 
 export interface SesMailerSettings {
   /** Carries the events of each mail back to `feedback`. */
@@ -63,16 +63,10 @@ export function sesMailer(client: SESClient, { configurationSet }: SesMailerSett
 function toCommand({ raw, to, tags }: OutboundMail, configurationSet: string) {
   return new SendRawEmailCommand({
     RawMessage: { Data: raw },
-    Destinations: [toAscii(to)],
+    Destinations: [asciiAddress(to)],
     ConfigurationSetName: configurationSet,
     Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
   });
-}
-
-/** SES takes international domains as punycode only. */
-function toAscii(address: string): string {
-  const at = address.lastIndexOf("@") + 1;
-  return address.slice(0, at) + domainToASCII(address.slice(at));
 }
 
 /** Failures before a byte was sent: no connection, no address, no credentials to sign with. */

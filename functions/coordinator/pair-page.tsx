@@ -1,10 +1,17 @@
 import { Page, type Site } from "../adapters/page-frame.tsx";
-import { ButtonLink, DayText, Notice, SummaryList } from "../adapters/page-parts.tsx";
-import { PATHS } from "../adapters/page-paths.ts";
+import {
+  Button,
+  ButtonLink,
+  DayText,
+  Notice,
+  PostForm,
+  SummaryList,
+} from "../adapters/page-parts.tsx";
+import { PATHS, pairPath } from "../adapters/page-paths.ts";
 import type { ActionKind } from "../core/action.ts";
 import type { MailKind } from "../core/course.ts";
 import type { Day } from "../core/instant.ts";
-import type { Role } from "../core/pair.ts";
+import type { Role, SeatId } from "../core/pair.ts";
 import type { Slot } from "../core/slot.ts";
 import { ROLE_NAMES, slotWords } from "../core/wording.ts";
 import type { AgreementView } from "../partner/agreement-summary.tsx";
@@ -13,6 +20,7 @@ import { type RefusedName, SteerPair, type SteerView } from "./steer-pair.tsx";
 
 /** One pair for its coordinator: how it stands and what was sent, without a word of any mail. */
 export interface PairView {
+  readonly pairId: string;
   /** Absent seats are open, or their names were deleted. */
   readonly people: readonly PairPerson[];
   readonly standing: RosterLine["standing"];
@@ -29,6 +37,9 @@ export interface PairView {
 }
 
 export interface PairPerson {
+  readonly seat: SeatId;
+  /** Mail does not reach them; why stays unsaid. */
+  readonly isLost: boolean;
   readonly role: Role;
   readonly name: string;
   readonly email: string;
@@ -53,7 +64,7 @@ export interface SendLine {
 }
 
 /** What the coordinator just did, said once at the top. */
-export type PairNotice = "named" | "taken-back" | "review";
+export type PairNotice = "named" | "taken-back" | "reached" | "review";
 
 export interface PairPageProps {
   readonly site: Site;
@@ -70,7 +81,7 @@ export function PairPage({ site, view, notice, refused }: PairPageProps) {
           <p>{NOTICE_WORDS[notice]}</p>
         </Notice>
       )}
-      <People people={view.people} />
+      <People view={view} />
       <h2>How it stands</h2>
       <SummaryList
         rows={[
@@ -93,24 +104,39 @@ export function PairPage({ site, view, notice, refused }: PairPageProps) {
 const NOTICE_WORDS: Readonly<Record<PairNotice, string>> = {
   named: "The colleague is invited. We tell you if they do not take the seat.",
   "taken-back": "The invitation is taken back. You can name somebody else.",
+  reached: "Mail goes to that address again.",
   review: "Noted. If the pair has a written agreement, both are asked to read it through.",
 };
 
-function People({ people }: { readonly people: readonly PairPerson[] }) {
+function People({ view }: { readonly view: PairView }) {
+  const { people, pairId } = view;
   if (people.length === 0) return <p>Their names were deleted after the pair had ended.</p>;
   return (
     <SummaryList
-      rows={people.map(({ role, name, email, agency }) => ({
+      rows={people.map(({ role, seat, name, email, agency, isLost }) => ({
         term: ROLE_NAMES[role],
+        ...(isLost ? { action: <TryAgain pairId={pairId} seat={seat} /> } : {}),
         detail: (
           <>
             {name}, {agency}
             <br />
             <a href={`mailto:${email}`}>{email}</a>
+            {isLost ? <strong class="quiet">Mail does not get there.</strong> : null}
           </>
         ),
       }))}
     />
+  );
+}
+
+/** Posts to the pair's own page with `act`, `reach`, and the seat. */
+function TryAgain(props: { readonly pairId: string; readonly seat: SeatId }) {
+  return (
+    <PostForm action={pairPath(props.pairId)} hidden={{ seat: props.seat }}>
+      <Button act="reach" tone="second">
+        The address works again
+      </Button>
+    </PostForm>
   );
 }
 

@@ -60,9 +60,11 @@ export async function viewPair(
   const labels = record.content as CourseLabels;
   const { standing, pace, lessons } = await lineOf(ports, pair);
   return {
+    pairId,
     people: SEATS.filter((seat) => pair.seats[seat].email !== "").map((seat) => {
-      const { name, email, agency } = pair.seats[seat];
-      return { role: ROLES[seat], name, email, agency };
+      const { name, email, agency, state } = pair.seats[seat];
+      const isLost = state.kind === "unreachable";
+      return { role: ROLES[seat], seat, name, email, agency, isLost };
     }),
     standing,
     ...(pace === undefined ? {} : { pace }),

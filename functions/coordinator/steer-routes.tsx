@@ -14,15 +14,17 @@ import {
   nameColleague,
   unnameColleague,
 } from "../partner/name-colleague.ts";
+import type { LiftPorts } from "../partner/stop-address.ts";
 import type { Ports } from "../ports.ts";
 import { changePair } from "../schedule/change-pair.ts";
+import { liftSuppression } from "./lift-suppression.ts";
 import { type PairNotice, PairPage } from "./pair-page.tsx";
 import { type RosterPorts, viewPair } from "./roster.ts";
 import { colleagueField, type RefusedName } from "./steer-pair.tsx";
 
-export type SteerPorts = RosterPorts & NameColleaguePorts & Pick<Ports, "ids">;
+export type SteerPorts = RosterPorts & NameColleaguePorts & LiftPorts & Pick<Ports, "ids">;
 
-const NOTICES: readonly PairNotice[] = ["named", "taken-back", "review"];
+const NOTICES: readonly PairNotice[] = ["named", "taken-back", "reached", "review"];
 
 /** One pair of the cohort; undefined (another cohort's, or none) is "not found". */
 export async function showPair(
@@ -61,6 +63,10 @@ export async function steerPair(
   if (fields.act === "take-back" && seat !== undefined) {
     await unnameColleague(ports, { pairId, seat, by: { kind: "coordinator" } }, act);
     return done(c, pairId, "taken-back");
+  }
+  if (fields.act === "reach" && seat !== undefined) {
+    await liftSuppression(ports, { pairId, seat }, act);
+    return done(c, pairId, "reached");
   }
   if (fields.act !== "review") return showPair(c, ports, site, cohort);
   await askForReview(ports, pairId, act);

@@ -56,6 +56,7 @@ export function comeBack(pair: Pair, seat: SeatId, act: Act): Change | undefined
   if (state.kind === "open" && state.reason === "erased") return undefined;
   const back = withSeat(clearSeatTimer(pair, seat, "restart"), seat, {
     state: { kind: "present", since: act.at },
+    ...(state.kind === "unreachable" ? { softBounces: { count: 0 } } : {}),
   });
   const settled = settleHold(back, act.at);
   const told = settled.hold === undefined ? noticeToPartner(settled, seat, "notice-back", act) : [];
@@ -63,6 +64,27 @@ export function comeBack(pair: Pair, seat: SeatId, act: Act): Change | undefined
     consents: [consentOf(pair, seat, "given", act.at)],
     plans: told,
   });
+}
+
+/**
+ * A coordinator lifted what kept mail from the seat: it is again what its holder agreed to, which no
+ * failure of an address ever changed.
+ */
+export function reachAgain(
+  pair: Pair,
+  seat: SeatId,
+  isPaused: boolean,
+  act: Act,
+): Change | undefined {
+  if (pair.seats[seat].state.kind !== "unreachable") return undefined;
+  if (!isPaused) return comeBack(pair, seat, act);
+  if (!isRunning(pair)) return undefined;
+  const waiting = withSeat(pair, seat, {
+    state: { kind: "paused", since: act.at },
+    softBounces: { count: 0 },
+  });
+  const timer = { at: plusDays(act.at, RESTART_ASK_DAYS), item: "ask" };
+  return changeOf(settleHold(setSeatTimer(waiting, seat, "restart", timer), act.at));
 }
 
 /**

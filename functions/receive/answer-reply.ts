@@ -18,7 +18,7 @@ import { changePair } from "../schedule/change-pair.ts";
 import type { InboundMail } from "./read-mail.ts";
 import type { Writer } from "./who-wrote.ts";
 
-export type AnswerReplyPorts = AnswerInvitationPorts & Pick<Ports, "limits">;
+export type AnswerReplyPorts = AnswerInvitationPorts & Pick<Ports, "limits" | "sesSuppressions">;
 
 /** One human reply to one of our mails. */
 export interface Reply {

@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { PATHS } from "../../functions/adapters/page-paths.ts";
 import type { CoordinatorEnvironment } from "../../functions/coordinator/config.ts";
 import type { Pages } from "./pages.ts";
-import { allow, mayChangePairs, mayQueryIndex } from "./permissions.ts";
+import { allow, mayChangePairs, mayLiftSuppressions, mayQueryIndex } from "./permissions.ts";
 import { type Service, serviceEnvironment } from "./service.ts";
 import { ServiceFunction } from "./service-function.ts";
 
@@ -18,6 +18,7 @@ export class Coordinator extends Construct {
       environment: serviceEnvironment(service) satisfies CoordinatorEnvironment,
       may: [
         ...mayChangePairs(service.state, service.queues),
+        mayLiftSuppressions(),
         mayQueryIndex(pairs, "roster"),
         allow(["dynamodb:BatchGetItem"], [pairs.tableArn]),
       ],

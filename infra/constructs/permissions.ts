@@ -43,3 +43,8 @@ export function mayKeepRows(table: Table, partition: string): PolicyStatement {
 export function mayQueryIndex(table: Table, name: IndexSchema["name"]): PolicyStatement {
   return allow(["dynamodb:Query"], [`${table.tableArn}/index/${name}`]);
 }
+
+/** SES's own list of addresses that bounced knows no narrower resource. */
+export function mayLiftSuppressions(): PolicyStatement {
+  return allow(["ses:DeleteSuppressedDestination"], ["*"]);
+}

@@ -10,7 +10,7 @@ import type { ReceiveEnvironment } from "../../functions/receive/config.ts";
 import { nameFor } from "../config.ts";
 import type { MAIL_READERS } from "../state-stack.ts";
 import { lineMetric } from "./line-metric.ts";
-import { allow, mayChangePairs } from "./permissions.ts";
+import { allow, mayChangePairs, mayLiftSuppressions } from "./permissions.ts";
 import { type Service, serviceEnvironment } from "./service.ts";
 import { ServiceFunction } from "./service-function.ts";
 
@@ -83,7 +83,11 @@ export class Receive extends Construct {
       } satisfies ReceiveEnvironment,
       memoryMb: MEMORY_MB,
       timeout: part === "receive" ? Duration.seconds(30) : Duration.minutes(5),
-      may: [...mayChangePairs(service.state, service.queues), ...mayReadMail(service)],
+      may: [
+        ...mayChangePairs(service.state, service.queues),
+        mayLiftSuppressions(),
+        ...mayReadMail(service),
+      ],
     });
   }
 }

@@ -13,7 +13,7 @@ import {
   startSesEndpoint,
 } from "../../local/ses-endpoint.ts";
 import type { SesEvent } from "../../local/ses-event.ts";
-import { fileMails } from "../../local/ses-store.ts";
+import { fileMails, fileSuppressed } from "../../local/ses-store.ts";
 import { NOON } from "./examples.ts";
 
 const account = { verifiedDomains: ["commonground.example"], configurationSets: ["course"] };
@@ -230,6 +230,30 @@ describe("the local SES", () => {
     expect(events.map(({ eventType }) => eventType)).toEqual(["Send", "Delivery"]);
   });
 
+  test("takes mail to an address that bounced or complained, drops it and reports a bounce", async () => {
+    for (const type of ["Bounce", "Complaint"] as const) {
+      const ses = await start();
+      const { MessageId: id = "" } = await send(ses);
+      await ses.report(id, type);
+      events = [];
+      await send(ses);
+      expect(events.map(({ eventType }) => eventType)).toEqual(["Send", "Bounce"]);
+      expect(events[1]?.bounce).toMatchObject({
+        bounceType: "Permanent",
+        bounceSubType: "OnAccountSuppressionList",
+      });
+    }
+  });
+
+  test("delivers to an address that bounced softly", async () => {
+    const ses = await start();
+    const { MessageId: id = "" } = await send(ses);
+    await ses.report(id, "Bounce", { bounceType: "Transient" });
+    events = [];
+    await send(ses);
+    expect(events.map(({ eventType }) => eventType)).toEqual(["Send", "Delivery"]);
+  });
+
   test("offers no other action", async () => {
     const ses = await start();
     const answer = await fetch(ses.endpoint, { method: "POST", body: "Action=DeleteIdentity" });
@@ -294,6 +318,17 @@ describe("the local SES with a folder", () => {
       ["Send", last],
       ["Delivery", last],
     ]);
+  });
+
+  test("knows after a restart whose mail it drops", async () => {
+    const path = join(directory, "suppressed.txt");
+    const first = fileSuppressed(path);
+    first.add("Rosa@Shelter.example");
+    first.add("ana@harbor.example");
+    first.remove("ana@harbor.example");
+    const second = fileSuppressed(path);
+    expect(second.has("rosa@shelter.example")).toBe(true);
+    expect(second.has("ana@harbor.example")).toBe(false);
   });
 
   test("does not count a mail of which only half was written", async () => {

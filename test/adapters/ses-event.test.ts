@@ -106,6 +106,7 @@ describe("an event of the local SES", () => {
     expect(readMailEvent(createSesEvent(type as SesEventType, mail, details))).toEqual({
       type: read,
       sesId: mail.id,
+      sentAt: mail.sentAt,
       sendId: mail.tags.send,
       at,
     });

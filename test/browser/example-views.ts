@@ -120,7 +120,11 @@ export const approvalView: ApprovalView = {
 };
 
 export const pairView: PairView = {
-  people: [ana, max],
+  pairId: "abcdefgh234567ab",
+  people: [
+    { ...ana, seat: "sp", isLost: false },
+    { ...max, seat: "le", isLost: true },
+  ],
   standing: { kind: "running" },
   pace: "stalled",
   lessons,

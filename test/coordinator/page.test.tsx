@@ -66,6 +66,18 @@ test("the talks that belong to the pair are counted and never named", async () =
   expect(html).not.toMatch(/plan for|reset|tension|repair|February 27|February 25/i);
 });
 
+test("a seat that mail does not reach has a button, and nothing says why it does not", async () => {
+  const page = await render(<PairPage site={site} view={pairView} />);
+  expect(formsOf(page)).toContainEqual({
+    method: "post",
+    action: `/coordinator/pairs/${pairView.pairId}`,
+    hidden: { seat: "le" },
+    buttons: [{ act: "reach", text: "The address works again" }],
+  });
+  expect(page.text).toContain("Mail does not get there.");
+  expect(page.text).not.toMatch(/spam|complain|suppress/i);
+});
+
 test("a pair's mail is listed by kind, seat and state, without content", async () => {
   const { document } = await render(<PairPage site={site} view={pairView} />);
   const lines = all(document, "tr").map((row) => textOf(row).replaceAll(" ", ""));

@@ -285,6 +285,7 @@ describe("functions", () => {
   ];
   const READS_MAIL = [
     ...CHANGES_PAIRS,
+    "ses:DeleteSuppressedDestination *",
     "s3:DeleteObject archive/inbound/*",
     "s3:GetObject archive/inbound/*",
     "s3:ListBucket archive",
@@ -315,7 +316,12 @@ describe("functions", () => {
     ["partner", CHANGES_PAIRS],
     [
       "coordinator",
-      [...CHANGES_PAIRS, "dynamodb:BatchGetItem pairs", "dynamodb:Query pairs/index/roster"],
+      [
+        ...CHANGES_PAIRS,
+        "dynamodb:BatchGetItem pairs",
+        "dynamodb:Query pairs/index/roster",
+        "ses:DeleteSuppressedDestination *",
+      ],
     ],
   ])("%s may do exactly what its step needs", (part, allowed) => {
     expect(actionsOf(made, part)).toEqual(

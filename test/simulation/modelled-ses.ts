@@ -44,6 +44,8 @@ export interface SesModel {
   readonly requestsMs: readonly number[];
   /** The mailbox simulator, to which probes go. */
   readonly probesMs: readonly number[];
+  /** Takes an address off the account's own list of those to which mail is dropped. */
+  unsuppress(address: string): void;
 }
 
 export interface SesModelParts {
@@ -72,6 +74,7 @@ export function createSes(parts: SesModelParts): SesModel {
   const acceptances: Acceptance[] = [];
   const requestsMs: number[] = [];
   const probesMs: number[] = [];
+  const suppressed = new Set<string>();
   let serial = 0;
 
   function accept(mail: OutboundMail): string {
@@ -97,7 +100,10 @@ export function createSes(parts: SesModelParts): SesModel {
 
   /** What becomes of it, and the event that tells. */
   function follow(acceptance: Acceptance): void {
-    const fate = parts.fateOf(acceptance.to, acceptance.kind);
+    const fate = suppressed.has(acceptance.to)
+      ? "hard-bounce"
+      : parts.fateOf(acceptance.to, acceptance.kind);
+    if (fate === "hard-bounce" || fate === "complaint") suppressed.add(acceptance.to);
     const afterMs = dice.between(500, 20_000);
     if (fate === "hard-bounce" || fate === "soft-bounce") {
       const bounceType = fate === "hard-bounce" ? "Permanent" : "Transient";
@@ -147,6 +153,7 @@ export function createSes(parts: SesModelParts): SesModel {
     acceptances,
     requestsMs,
     probesMs,
+    unsuppress: (address) => void suppressed.delete(address),
     request(mail) {
       const now = timeline.nowMs();
       const isProbe = mail.to.endsWith(SIMULATOR_DOMAIN);

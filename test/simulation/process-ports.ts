@@ -54,6 +54,9 @@ export function createPorts(world: World): SimulatedPorts {
     breaker: breaker(pairs),
     valve: valve(pairs),
     mailer: { deliver: (mail) => deliver(world, mail) },
+    sesSuppressions: {
+      remove: (email) => call("sesSuppressions.remove", () => world.ses.unsuppress(email)),
+    },
     archive: {
       read: (messageId) => call("archive.read", () => readStored(world, messageId)),
       remove: (messageId) => call("archive.remove", () => world.inbound.remove(messageId)),

@@ -43,6 +43,8 @@ export interface TestService {
   readonly ports: Ports;
   readonly mails: readonly TestMail[];
   readonly log: readonly string[];
+  /** SES's own list: tests put addresses on it, the service takes them off. */
+  readonly suppressedBySes: Set<string>;
   now(): Instant;
   /** Runs everything that becomes due up to that instant, each at its own instant. */
   advanceTo(target: Instant): Promise<void>;
@@ -122,6 +124,7 @@ export async function createTestService(
   const mails: TestMail[] = [];
   const lines: string[] = [];
   const queue: QueueMessage[] = [];
+  const suppressedBySes = new Set<string>();
   const pairsTable = rememberingTable(memoryTable());
   const ledgerTable = rememberingTable(memoryTable());
   const clock = { now: () => now };
@@ -148,6 +151,7 @@ export async function createTestService(
         return delivery;
       },
     },
+    sesSuppressions: { remove: async (email) => void suppressedBySes.delete(email) },
     archive: { read: async () => undefined, remove: async () => undefined, unread: async () => [] },
     queues: { put: async (message) => void queue.push(message) },
     signer: createSigner({
@@ -174,6 +178,7 @@ export async function createTestService(
     log: lines,
     queued: queue,
     rows: async () => [...(await pairsTable.rows()), ...(await ledgerTable.rows())],
+    suppressedBySes,
     now: () => now,
     drain,
     advanceTo: async (target) => {

@@ -145,6 +145,7 @@ function countedPorts({ clock, log, queues, archive, mails, counts, raw }: Parts
         return { kind: "accepted", sesId: sent.sesId };
       },
     },
+    sesSuppressions: { remove: async () => undefined },
     signer: createSigner({
       signing: [{ id: 1, secret: "a secret of a simulated year, which signs links" }],
       address: "a secret of a simulated year, which hashes addresses",
