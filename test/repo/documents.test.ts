@@ -5,6 +5,8 @@ import { MAILS } from "../../emails/mails.ts";
 import { ROW_TYPES } from "../../functions/adapters/row-schema.ts";
 import { MAIL_KINDS } from "../../functions/core/course.ts";
 import { readLocalSettings } from "../../local/settings.ts";
+import { ALL_CHECKS } from "../simulation/checks/all.ts";
+import type { Scene } from "../simulation/checks/check.ts";
 import { findAll, isProduct, ROOT, read, repositoryFiles } from "./files.ts";
 import { anchorOf, codeSpans, headingsOf, linksOf, tableRows } from "./markdown.ts";
 
@@ -53,6 +55,24 @@ describe("the documents", () => {
       [],
     );
     expect(names.filter((name) => !known.includes(name))).toEqual([]);
+  });
+});
+
+describe("docs/SIMULATION.md", () => {
+  test("names the checks of each row of the fault list as the code does", () => {
+    const scene = { world: { faults: { ticks: {} } } } as unknown as Scene;
+    const checks = ALL_CHECKS.map((create) => create(scene));
+    const inCode = Array.from({ length: 26 }, (_, index) => [
+      String(index + 1),
+      checks
+        .filter(({ rows }) => rows.includes(index + 1))
+        .map(({ name }) => name)
+        .sort(),
+    ]);
+    const inDocument = tableRows(read("docs/SIMULATION.md"))
+      .filter(([row = ""]) => /^\d+$/.test(row))
+      .map(([row, , , names = ""]) => [row, codeSpans(names)]);
+    expect(inDocument).toEqual(inCode);
   });
 });
 
