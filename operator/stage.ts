@@ -63,9 +63,9 @@ async function openPorts(stage: Stage, note: (line: string) => void): Promise<Op
 }
 
 /** What the stack told one of its functions. */
-async function environmentOf(
+export async function environmentOf(
   lambda: LambdaClient,
-  stage: Stage,
+  stage: Pick<Stage, "stage">,
   part: string,
 ): Promise<Readonly<Record<string, string>>> {
   const FunctionName = nameFor(stage, part);

@@ -162,8 +162,8 @@ const AGREEMENT_WORDS: Readonly<Record<AgreementView["state"], string>> = {
   "not-needed": "Not needed, they decided",
 };
 
-/** Kinds that only the two of them see; the coordinator gets their number. */
-const BETWEEN_THEM: readonly ActionKind[] = ["tension-preview", "repair-conversation"];
+/** Kinds that only the two of them see; everybody else gets their number. */
+export const BETWEEN_THEM: readonly ActionKind[] = ["tension-preview", "repair-conversation"];
 
 function Log({ lines }: { readonly lines: readonly PairLogLine[] }) {
   const named = lines.filter(({ kind }) => !BETWEEN_THEM.includes(kind));

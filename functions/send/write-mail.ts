@@ -3,7 +3,7 @@ import { renderMail } from "../../emails/render.ts";
 import type { LogEntry } from "../core/action.ts";
 import { parseSendId, type Send, sendIdOf } from "../core/send.ts";
 import type { OutboundMail, Ports } from "../ports.ts";
-import { composeMail } from "./compose-mail.ts";
+import { composeMail, type MailEnvelope, type RenderedMail } from "./compose-mail.ts";
 import { fillSlots } from "./fill-slots.ts";
 import type { AddressedSend } from "./find-recipient.ts";
 import { mailLinks } from "./mail-links.ts";
@@ -18,6 +18,17 @@ export async function writeMail(
   ports: WriteMailPorts,
   addressed: AddressedSend,
 ): Promise<OutboundMail> {
+  const { rendered, envelope } = await draftMail(ports, addressed);
+  const { send, email } = addressed;
+  const raw = composeMail(rendered, envelope);
+  return { sendId: sendIdOf(send), to: email, raw, tags: tagsOf(send) };
+}
+
+/** The words of one mail, and what stands on its envelope. */
+export async function draftMail(
+  ports: WriteMailPorts,
+  addressed: AddressedSend,
+): Promise<{ readonly rendered: RenderedMail; readonly envelope: MailEnvelope }> {
   const { send, pair } = addressed;
   const course = pair?.course ?? DEFAULT_COURSE;
   const compiled = await ports.courses.mail(course, send.edition, send.mail, send.locale);
@@ -31,7 +42,7 @@ export async function writeMail(
     entries: await entriesFor(ports, addressed),
     settings: ports.settings,
   });
-  const raw = composeMail(renderMail(compiled.content, slots), {
+  const envelope = {
     from: ports.settings.from,
     to: { name: addressed.name, address: addressed.email },
     replyTo: replyAddress(ports, send),
@@ -39,8 +50,8 @@ export async function writeMail(
     ...(await thread(ports, send)),
     unsubscribeUrl: links.unsubscribeUrl,
     listDomain: ports.settings.replyDomain,
-  });
-  return { sendId: sendIdOf(send), to: addressed.email, raw, tags: tagsOf(send) };
+  };
+  return { rendered: renderMail(compiled.content, slots), envelope };
 }
 
 /** Tags of the SES message: the send's id, and what the mail is, for events and for the mailbox page. */

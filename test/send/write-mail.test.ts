@@ -3,11 +3,10 @@ import { type CompiledMail, LABELS_MAIL } from "../../emails/compiled.ts";
 import { MAIL_KINDS } from "../../functions/core/course.ts";
 import type { Facts, Send } from "../../functions/core/send.ts";
 import { findRecipient } from "../../functions/send/find-recipient.ts";
+import { FOR_COORDINATORS } from "../../functions/send/sample-mail.ts";
 import { writeMail } from "../../functions/send/write-mail.ts";
 import { compiledCourse, createTestService, startPair } from "../support/service.ts";
 
-const FOR_COORDINATORS =
-  /^(?:sign-in-coordinator|notice-(?:approval.*|help-asked|handover|seat-check|declined-successor|hold-question-coordinator))$/;
 const { mails, outline } = compiledCourse();
 const mailIds = mails.map(({ mail }) => mail).filter((mail) => mail !== LABELS_MAIL);
 
