@@ -12,12 +12,16 @@ import { REGION } from "./emulator.ts";
 /** The SDK's clients of one emulator. */
 export type Aws = ReturnType<typeof awsAt>;
 
-export function awsAt(endpoint: string) {
-  const config = {
+export function configOf(endpoint: string) {
+  return {
     endpoint,
     region: REGION,
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
   };
+}
+
+export function awsAt(endpoint: string) {
+  const config = configOf(endpoint);
   const dynamodb = new DynamoDBClient(config);
   return {
     cloudformation: new CloudFormationClient(config),

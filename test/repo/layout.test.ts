@@ -134,5 +134,6 @@ test("decisions are numbered from 1 without a gap, and their headings carry thei
 test("CI's entry point can be run and runs the README's own test command", () => {
   expect(statSync(`${ROOT}.ci/run`).mode & 0o111).not.toBe(0);
   expect(read("README.md")).toMatch(/^npm ci && npm test\b/m);
-  expect(read(".ci/run")).toMatch(/ npm test /);
+  expect(read(".ci/run")).toMatch(/ npm test$/m);
+  expect(read(".ci/run")).toMatch(/ npm run test:deploy$/m);
 });
