@@ -9,6 +9,7 @@ import { queues, redrive } from "./commands/redrive.ts";
 import { preview, testSend } from "./commands/sample.ts";
 import { resumeMail, sending } from "./commands/sending.ts";
 import { show } from "./commands/show.ts";
+import { unsuppress } from "./commands/unsuppress.ts";
 
 /** All of them, in the order in which the help lists them. */
 export const COMMANDS: readonly Command[] = [
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   handOver,
   resend,
   skip,
+  unsuppress,
   erase,
   exportData,
   sending,

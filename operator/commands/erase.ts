@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { suppressedBy } from "../../functions/core/consent.ts";
 import type { Pair } from "../../functions/core/pair.ts";
 import { type Erasure, erasePerson } from "../../functions/partner/erase-person.ts";
 import { eraseMail, type MailErasure } from "../../functions/receive/erase-mail.ts";
@@ -45,16 +46,23 @@ async function performErase(ports: OperatorPorts, whom: Whom): Promise<Outcome> 
   const found = await find(ports, whom);
   if (found.kind === "refused") return found;
   const erasure = await erasePerson(ports, found.address, found.pairs);
-  const mail = found.email === "" ? NO_MAIL : await eraseMail(ports, found.email);
-  const facts = { erasedAt: ports.clock.now(), ...erasure, ...mail };
+  const mail = await eraseMail(ports, found.email);
+  const sesList = await eraseFromSes(ports, found);
+  const facts = { erasedAt: ports.clock.now(), ...erasure, ...mail, sesList };
   return done(facts, receipt(facts));
 }
 
-const NO_MAIL: MailErasure = { mails: 0, mailsUnseen: 0 };
+/** SES's own list of what bounced or complained holds the address in clear; ours keeps others from writing there. */
+async function eraseFromSes(ports: OperatorPorts, { address, email }: Found): Promise<number> {
+  const grounds = suppressedBy(await ports.ledger.suppression(address));
+  if (!grounds.some((ground) => ground !== "stop")) return 0;
+  await ports.sesSuppressions.remove(email);
+  return 1;
+}
 
 interface Found {
   readonly kind: "found";
-  /** HMAC of the address, and the address itself while it is known. */
+  /** HMAC of the address, and the address itself. */
   readonly address: string;
   readonly email: string;
   readonly pairs: readonly string[];
@@ -105,7 +113,12 @@ function seatsOf({ signer }: OperatorPorts, { seats }: Pair, address: string) {
   return Object.values(seats).filter(({ email }) => signer.hashAddress(email) === address);
 }
 
-function receipt(facts: Erasure & MailErasure & { readonly erasedAt: string }): string {
+interface Receipt extends Erasure, MailErasure {
+  readonly erasedAt: string;
+  readonly sesList: number;
+}
+
+function receipt(facts: Receipt): string {
   const rows = [
     ["pairs", facts.pairs],
     ["seats emptied", facts.seats],
@@ -114,6 +127,7 @@ function receipt(facts: Erasure & MailErasure & { readonly erasedAt: string }): 
     ["other fingerprints of addresses", facts.fingerprints],
     ["counters", facts.limits],
     ["stored mails deleted", facts.mails],
+    ["taken off SES's own list", facts.sesList],
     ["kept: suppression of the address", facts.keptSuppressions],
   ].map(([what, count]) => [String(what), String(count)]);
   const unseen =

@@ -54,6 +54,28 @@ test("a pair is found, paused and resumed; what it plans is in the mailbox when 
   expect((await cg("resume", pair, "sp")).code).toBe(0);
 });
 
+test("mails are shown and tried out, queues counted, and data exported as a table", async () => {
+  expect((await cg("preview", "lesson-03", "--seat", "le")).out).toMatch(/^Subject: Week 3/);
+  expect((await cg("test-send", "welcome", "me@agency.example")).out).toMatch(/^SES took it as /);
+  expect((await newest(visitor, "welcome", "me@agency.example")).subject).toMatch(/^Test: /);
+  expect((await cg("queues")).out).toMatch(/^queue +waiting +dead\n/);
+  const table = await cg("export", await onlyPair(), "le");
+  expect(table.out).toContain('"you","name: Ben Ramírez",""\r\n');
+});
+
+test("a person is erased with a receipt; what they write afterwards is told that the series has ended", async () => {
+  const pair = await onlyPair();
+  const invitation = await newest(visitor, "welcome", PAIR.email);
+  expect((await cg("erase", PAIR.email)).code).toBe(2);
+  const receipt = await cg("erase", PAIR.email, "--yes", "--json");
+  expect(JSON.parse(receipt.out)).toMatchObject({ pairs: 1, seats: 1, consents: 1 });
+  expect((await cg("show", pair, "--people")).out).not.toMatch(/ada|Harbor/i);
+  await visitor.answer(invitation, "DONE");
+  const answer = await newest(visitor, "receipt", PAIR.email);
+  expect(answer.subject).toBe("This series has ended");
+  expect((await newest(visitor, "notice", PAIR.partner_email)).subject).toMatch(/seat/i);
+});
+
 test("mistakes end with a sentence on stderr and their own exit codes", async () => {
   const unknown = await cg("show", "zzzzzzzzzzzzzzzz");
   expect(unknown).toEqual({ code: 1, out: "", err: expect.stringContaining("There is no pair") });
