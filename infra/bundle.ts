@@ -19,6 +19,10 @@ export const BUNDLED_STEPS = [
 ] as const;
 export type BundledStep = (typeof BUNDLED_STEPS)[number];
 
+/** The steps' bundles, and one that only a deployment runs. */
+export const BUNDLES = [...BUNDLED_STEPS, "receive-rules"] as const;
+type Bundle = (typeof BUNDLES)[number];
+
 /**
  * What a bundle may weigh; what loads slowly is paid at each cold start. `receive` alone reads strangers'
  * mail and words: its own rules are 165 KB, the parsers 110, and S3 comes on top. Nobody waits for it.
@@ -28,12 +32,12 @@ export const BUNDLE_BYTES_MAX = 470 * 1024;
 export const COORDINATOR_BYTES_MAX = 495 * 1024;
 export const RECEIVE_BYTES_MAX = 740 * 1024;
 
-/** Folder of each step's bundle. */
-export type Bundles = Readonly<Record<BundledStep, string>>;
+/** Folder of each bundle. */
+export type Bundles = Readonly<Record<Bundle, string>>;
 
 export interface Bundling {
   readonly folders: Bundles;
-  readonly bytes: Readonly<Record<BundledStep, number>>;
+  readonly bytes: Readonly<Record<Bundle, number>>;
   readonly metafile: Metafile;
 }
 
@@ -59,7 +63,7 @@ export async function bundleSteps(outdir: string): Promise<Bundling> {
   const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: Object.fromEntries(
-      BUNDLED_STEPS.map((step) => [`${step}/index`, `functions/${step}/handler.ts`]),
+      BUNDLES.map((bundle) => [`${bundle}/index`, `functions/${entryOf(bundle)}`]),
     ),
     outdir,
     bundle: true,
@@ -74,17 +78,21 @@ export async function bundleSteps(outdir: string): Promise<Bundling> {
     logLevel: "warning",
     plugins: [lighterLibraries],
   });
-  const folders = byStep((step) => path.join(outdir, step));
+  const folders = byBundle((bundle) => path.join(outdir, bundle));
   const courses = path.join(folders.publish, COURSE_FOLDER);
   mkdirSync(courses, { recursive: true });
   cpSync(compiled, courses, { recursive: true });
-  const bytes = byStep((step) => statSync(path.join(folders[step], "index.js")).size);
+  const bytes = byBundle((bundle) => statSync(path.join(folders[bundle], "index.js")).size);
   return { folders, bytes, metafile };
 }
 
-function byStep<T>(makeFor: (step: BundledStep) => T): Readonly<Record<BundledStep, T>> {
-  return Object.fromEntries(BUNDLED_STEPS.map((step) => [step, makeFor(step)])) as Record<
-    BundledStep,
+function entryOf(bundle: Bundle): string {
+  return bundle === "receive-rules" ? "receive/rules-handler.ts" : `${bundle}/handler.ts`;
+}
+
+function byBundle<T>(makeFor: (bundle: Bundle) => T): Readonly<Record<Bundle, T>> {
+  return Object.fromEntries(BUNDLES.map((bundle) => [bundle, makeFor(bundle)])) as Record<
+    Bundle,
     T
   >;
 }

@@ -99,7 +99,8 @@ const Settings = z
     ses: z.strictObject({ perSecond: z.number().positive(), perDay: z.int().positive() }),
     alarmAddress: address,
     defaultSlot: z.strictObject({
-      weekday: z.int().min(1).max(7),
+      /** 1 (Monday) to 5 (Friday), as the form offers them. */
+      weekday: z.int().min(1).max(5),
       time: z
         .string()
         .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "must be a time such as 10:00" }),

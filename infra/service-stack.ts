@@ -56,7 +56,7 @@ export class ServiceStack extends Stack {
     new Confirm(this, "Confirm", service, pages);
     new Schedule(this, "Schedule", service);
     new Send(this, "Send", service);
-    const receive = new Receive(this, "Receive", service);
+    new Receive(this, "Receive", service);
     new Feedback(this, "Feedback", service, mail.configurationSet);
     new Publish(this, "Publish", service);
     new Partner(this, "Partner", service, pages);
@@ -66,9 +66,6 @@ export class ServiceStack extends Stack {
     new Dns(this, "Dns", settings, mail.records);
     this.pointSiteAt(pages, settings, zone);
     new CfnOutput(this, "Site", { value: siteUrl });
-    new CfnOutput(this, "ActivateReceiptRules", {
-      value: `aws ses set-active-receipt-rule-set --region ${this.region} --rule-set-name ${receive.ruleSetName}`,
-    });
   }
 
   private zone({ hostedZone }: DeploymentSettings): IHostedZone | undefined {

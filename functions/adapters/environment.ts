@@ -62,7 +62,7 @@ const settings = {
   POSTAL_ADDRESS: text,
   CONFIGURATION_SET: text,
   COHORTS: json(z.record(z.string(), Cohort)),
-  DEFAULT_SLOT: json(z.object({ weekday: z.int().min(1).max(7), time: text, timeZone: text })),
+  DEFAULT_SLOT: json(z.object({ weekday: z.int().min(1).max(5), time: text, timeZone: text })),
   FORM_LIMITS: json(
     z.object({
       secondsMin: z.number().min(0),

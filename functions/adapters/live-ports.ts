@@ -23,6 +23,7 @@ import { s3MailArchive } from "./s3-mail-archive.ts";
 import { liveSigner, readSecret } from "./secrets.ts";
 import { sendLedger } from "./send-ledger.ts";
 import { createSesClient, sesMailer } from "./ses-mailer.ts";
+import { sesReceiptRules } from "./ses-receipt-rules.ts";
 import { sesSuppressions } from "./ses-suppressions.ts";
 import { sessions } from "./sessions.ts";
 import { sqsFeedbackQueue, sqsQueues } from "./sqs.ts";
@@ -132,6 +133,11 @@ export function liveLifting(
 ): Live<ServicePorts & Pick<Ports, "sesSuppressions">> {
   const { ports, ready } = liveService(config);
   return { ready, ports: { ...ports, sesSuppressions: sesSuppressions(new SESv2Client()) } };
+}
+
+/** For the deployment, which makes the receipt rules the active ones. */
+export function liveReceiptRules() {
+  return { rules: sesReceiptRules(createSesClient()), log };
 }
 
 export function livePublish({ PAIRS_TABLE }: PublishConfig): Pick<Ports, "courses" | "log"> {

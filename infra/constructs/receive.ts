@@ -1,4 +1,4 @@
-import { Duration } from "aws-cdk-lib";
+import { CustomResource, Duration } from "aws-cdk-lib";
 import { Rule, Schedule as RuleSchedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
@@ -22,17 +22,16 @@ const TRIES = 3;
 
 /** Replies: stored first, then read. What was stored and not read is met again each hour. */
 export class Receive extends Construct {
-  /** A stack cannot make it the account's active one, and must not: another application's may be. */
-  readonly ruleSetName: string;
-
   constructor(scope: Construct, id: string, service: Service) {
     super(scope, id);
     const { settings, state } = service;
-    this.ruleSetName = nameFor(settings, "receive");
     // What it was called with is kept nowhere when it fails, for that holds the subject people wrote;
     // the mail itself stays stored, for the sweep.
     const reader = this.reader("Reader", "receive", service);
-    new ReceiptRuleSet(this, "Rules", { receiptRuleSetName: this.ruleSetName }).addRule("Replies", {
+    const rules = new ReceiptRuleSet(this, "Rules", {
+      receiptRuleSetName: nameFor(settings, "receive"),
+    });
+    rules.addRule("Replies", {
       receiptRuleName: nameFor(settings, "replies"),
       recipients: [settings.replyDomain],
       scanEnabled: true, // spam and virus verdicts
@@ -42,12 +41,34 @@ export class Receive extends Construct {
         new Lambda({ function: reader.lambda, invocationType: LambdaInvocationType.EVENT }),
       ],
     });
+    this.activate(rules, service);
     service.alarms.add("ReceiveFailed", {
       says: "Reading a mail failed three times.",
       metric: reader.lambda.metricErrors({ period: Duration.minutes(15) }),
       atLeast: TRIES,
     });
     this.sweep(service);
+  }
+
+  /**
+   * A rule set does nothing until it is the active one of its account and region, which no resource of
+   * CloudFormation's can say. Another application's stays; then the doctor tells a person what to add there.
+   */
+  private activate(rules: ReceiptRuleSet, { settings, bundles }: Service): void {
+    const activation = new ServiceFunction(this, "Activation", {
+      settings,
+      part: "receive-rules",
+      bundle: bundles["receive-rules"],
+      environment: {},
+      // SES knows no narrower resource for these actions.
+      may: [allow(["ses:DescribeActiveReceiptRuleSet", "ses:SetActiveReceiptRuleSet"], ["*"])],
+    });
+    new CustomResource(this, "ActiveRules", {
+      resourceType: "Custom::ActiveReceiptRules",
+      serviceToken: activation.lambda.functionArn,
+      serviceTimeout: Duration.minutes(2),
+      properties: { RuleSetName: rules.receiptRuleSetName },
+    }).node.addDependency(activation);
   }
 
   private sweep(service: Service): void {

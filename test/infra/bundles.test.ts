@@ -7,6 +7,7 @@ import { dynamodbTable } from "../../functions/adapters/dynamodb-table.ts";
 import {
   BUNDLE_BYTES_MAX,
   BUNDLED_STEPS,
+  BUNDLES,
   type Bundling,
   bundleSteps,
   COORDINATOR_BYTES_MAX,
@@ -61,13 +62,13 @@ afterAll(async () => {
 });
 
 describe("each bundle", () => {
-  test.each(BUNDLED_STEPS)("%s weighs no more than it may", (step) => {
-    const heavier: Partial<Record<(typeof BUNDLED_STEPS)[number], number>> = {
+  test.each(BUNDLES)("%s weighs no more than it may", (bundle) => {
+    const heavier: Partial<Record<(typeof BUNDLES)[number], number>> = {
       receive: RECEIVE_BYTES_MAX,
       coordinator: COORDINATOR_BYTES_MAX,
     };
-    const bytesMax = heavier[step] ?? BUNDLE_BYTES_MAX;
-    expect(bundling.bytes[step]).toBeLessThanOrEqual(bytesMax);
+    const bytesMax = heavier[bundle] ?? BUNDLE_BYTES_MAX;
+    expect(bundling.bytes[bundle]).toBeLessThanOrEqual(bytesMax);
   });
 
   test("is free of what belongs to building, testing, or another of its kind", () => {
@@ -224,6 +225,62 @@ describe("the functions, as they are deployed", () => {
     },
   );
 
+  test.each([
+    ["Create", undefined, ["DescribeActiveReceiptRuleSet", "SetActiveReceiptRuleSet ours"]],
+    ["Create", "ours", ["DescribeActiveReceiptRuleSet"]],
+    ["Create", "theirs", ["DescribeActiveReceiptRuleSet"]],
+    ["Delete", "ours", ["DescribeActiveReceiptRuleSet", "SetActiveReceiptRuleSet "]],
+    ["Delete", "theirs", ["DescribeActiveReceiptRuleSet"]],
+  ])(
+    "to a deployment's %s with %s active, the rules' function answers well",
+    async (RequestType, active, asked) => {
+      const stack = await startAwsEndpoint(({ body }) => ({ body: activeRules(body, active) }));
+      const { error } = await runHandler(
+        bundling.folders["receive-rules"],
+        "handler",
+        {
+          ...{ RequestType, StackId: "stack", RequestId: "1", LogicalResourceId: "ActiveRules" },
+          ResponseURL: `${stack.config.endpoint}/answer`,
+          ResourceProperties: { ServiceToken: "arn", RuleSetName: "ours" },
+        },
+        { ...LAMBDA, AWS_ENDPOINT_URL_SES: stack.config.endpoint },
+      );
+      await stack.stop();
+      expect(error).toBeUndefined();
+      const answer = stack.requests.find(({ method }) => method === "PUT");
+      expect(JSON.parse(answer?.body ?? "")).toEqual({
+        ...{ StackId: "stack", RequestId: "1", LogicalResourceId: "ActiveRules" },
+        ...{ PhysicalResourceId: "ours", Status: "SUCCESS" },
+      });
+      const calls = stack.requests
+        .filter(({ method }) => method === "POST")
+        .map(({ body }) => callIn(body));
+      expect(calls).toEqual(asked);
+    },
+  );
+
+  test("when SES refuses, the deployment is told so and does not wait", async () => {
+    const stack = await startAwsEndpoint(({ method }) =>
+      method === "PUT" ? { body: "" } : { status: 403, body: DENIED },
+    );
+    await runHandler(
+      bundling.folders["receive-rules"],
+      "handler",
+      {
+        ...{ RequestType: "Create", StackId: "s", RequestId: "1", LogicalResourceId: "R" },
+        ResponseURL: `${stack.config.endpoint}/answer`,
+        ResourceProperties: { RuleSetName: "ours" },
+      },
+      { ...LAMBDA, AWS_ENDPOINT_URL_SES: stack.config.endpoint },
+    );
+    await stack.stop();
+    const answer = stack.requests.find(({ method }) => method === "PUT");
+    expect(JSON.parse(answer?.body ?? "")).toMatchObject({
+      Status: "FAILED",
+      Reason: "AccessDenied",
+    });
+  });
+
   test("a tick looks into every shard of both tables and says nothing when nothing is due", async () => {
     for (const look of ["since-the-last", "from-the-beginning"]) {
       const { error, lines } = await runHandler(
@@ -236,3 +293,21 @@ describe("the functions, as they are deployed", () => {
     }
   });
 });
+
+const DENIED =
+  "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>";
+
+/** SES's answer to a question about the active rules. */
+function activeRules(body: string, active: string | undefined): string {
+  const action = new URLSearchParams(body).get("Action");
+  const set = active === undefined ? "" : `<Metadata><Name>${active}</Name></Metadata>`;
+  return `<${action}Response><${action}Result>${set}</${action}Result></${action}Response>`;
+}
+
+function callIn(body: string): string {
+  const fields = new URLSearchParams(body);
+  const isSet = fields.get("Action") === "SetActiveReceiptRuleSet";
+  return isSet
+    ? `SetActiveReceiptRuleSet ${fields.get("RuleSetName") ?? ""}`
+    : `${fields.get("Action")}`;
+}

@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
-import { BUNDLED_STEPS, type Bundles } from "../../infra/bundle.ts";
+import { BUNDLES, type Bundles } from "../../infra/bundle.ts";
 import { readSettings } from "../../infra/config.ts";
 import { addStacks, type Deployment } from "../../infra/deployment.ts";
 
@@ -41,7 +41,7 @@ export function synthesize(changes: Readonly<Record<string, unknown>> = {}): Syn
 }
 
 function emptyBundles(folder: string): Bundles {
-  const folders = BUNDLED_STEPS.map((step) => [step, path.join(folder, step)] as const);
+  const folders = BUNDLES.map((step) => [step, path.join(folder, step)] as const);
   for (const [step, own] of folders) {
     mkdirSync(own, { recursive: true });
     writeFileSync(path.join(own, "index.js"), `// ${step}\n`);

@@ -44,7 +44,7 @@ describe("the settings of a deployment", () => {
       domain: "not a domain",
       alarmAddress: "nobody",
       ses: { perSecond: 0, perDay: 200 },
-      defaultSlot: { weekday: 8, time: "25:00", timeZone: "New York" },
+      defaultSlot: { weekday: 6, time: "25:00", timeZone: "New York" },
       postalAddress: "",
       colour: "blue",
     });

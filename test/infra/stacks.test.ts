@@ -120,8 +120,11 @@ describe("replies", () => {
     }
   });
 
-  test("never make another application's rules inactive: a person activates ours", () => {
-    expect(made.service().findOutputs("ActivateReceiptRules")).not.toEqual({});
+  test("are read once the rules are the active ones, which the deployment sees to", () => {
+    const [rules] = Object.keys(made.service().findResources("AWS::SES::ReceiptRuleSet"));
+    made.service().hasResourceProperties("Custom::ActiveReceiptRules", {
+      RuleSetName: { Ref: rules },
+    });
   });
 });
 
@@ -180,6 +183,24 @@ describe("queues", () => {
     for (const source of sources) {
       expect(source).toMatchObject({ FunctionResponseTypes: ["ReportBatchItemFailures"] });
       expect(source.ScalingConfig).toHaveProperty("MaximumConcurrency");
+    }
+  });
+
+  test("hide a message at least six times as long as its consumer may take", () => {
+    const resources = made.service().toJSON().Resources as Record<
+      string,
+      { Properties: Properties }
+    >;
+    const propertiesAt = (reference: unknown) => {
+      const [id = ""] = Object.values(reference as Properties).flat() as readonly string[];
+      return resources[id]?.Properties ?? {};
+    };
+    const sources = propertiesOf(made.service(), "AWS::Lambda::EventSourceMapping");
+    expect(sources).toHaveLength(4);
+    for (const source of sources) {
+      const { VisibilityTimeout } = propertiesAt(source.EventSourceArn);
+      const { Timeout } = propertiesAt(source.FunctionName);
+      expect(VisibilityTimeout).toBeGreaterThanOrEqual(6 * Number(Timeout));
     }
   });
 
@@ -244,12 +265,12 @@ describe("functions", () => {
     const functions = propertiesOf(made.service(), "AWS::Lambda::Function").filter(
       ({ FunctionName }) => FunctionName !== undefined,
     );
-    expect(functions).toHaveLength(12);
+    expect(functions).toHaveLength(13);
     for (const one of functions) {
       expect(one).toMatchObject({ Runtime: "nodejs24.x", Architectures: ["arm64"] });
     }
     const logs = propertiesOf(made.service(), "AWS::Logs::LogGroup");
-    expect(logs).toHaveLength(13);
+    expect(logs).toHaveLength(14);
     for (const log of logs) expect(log.RetentionInDays).toBe(30);
   });
 
@@ -311,6 +332,7 @@ describe("functions", () => {
     ["send-bulk", [...SENDS, ...consumes("bulk")]],
     ["receive", READS_MAIL],
     ["receive-sweep", READS_MAIL],
+    ["receive-rules", ["ses:DescribeActiveReceiptRuleSet *", "ses:SetActiveReceiptRuleSet *"]],
     ["feedback", [...CHANGES_PAIRS, ...consumes("feedback")]],
     ["publish", ["dynamodb:GetItem pairs, COURSE#* only", "dynamodb:PutItem pairs, COURSE#* only"]],
     ["partner", CHANGES_PAIRS],
@@ -364,4 +386,4 @@ test("nothing costs money while nobody uses it, but the secret, the tables' back
 });
 
 const PAID_BY_USE =
-  /^(AWS::(ApiGatewayV2|CDK|DynamoDB|Events|IAM|Lambda|Logs|S3|SES|SNS|SQS)::\w+|AWS::CloudWatch::Dashboard|Custom::Trigger)$/;
+  /^(AWS::(ApiGatewayV2|CDK|DynamoDB|Events|IAM|Lambda|Logs|S3|SES|SNS|SQS)::\w+|AWS::CloudWatch::Dashboard|Custom::(Trigger|ActiveReceiptRules))$/;

@@ -84,7 +84,7 @@ describe("with a hosted zone", () => {
         ["A", "course.agency.example.", undefined],
       ]),
     );
-    expect(Object.keys(made.service().findOutputs("*"))).toEqual(["Site", "ActivateReceiptRules"]);
+    expect(Object.keys(made.service().findOutputs("*"))).toEqual(["Site"]);
   });
 
   test("the pages have the domain's own name and certificate, and no other address", () => {
@@ -113,7 +113,6 @@ describe("without a hosted zone", () => {
       certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d",
     });
     expect(Object.keys(made.service().findOutputs("*")).sort()).toEqual([
-      "ActivateReceiptRules",
       "DnsDkim1",
       "DnsDkim2",
       "DnsDkim3",
