@@ -18,6 +18,8 @@ export interface Account {
   /** How many messages wait in a queue, about. */
   waiting(queueName: string): Promise<number | undefined>;
   waitingRows(): Promise<WaitingRows>;
+  /** Since when the safety valve holds back course mail; undefined when it does not. */
+  pausedSince(): Promise<Instant | undefined>;
 }
 
 /** SES's `GetAccount`. */

@@ -10,6 +10,7 @@ import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from "@aws-s
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { createDocumentClient } from "../../functions/adapters/dynamodb-client.ts";
 import { dynamodbTable } from "../../functions/adapters/dynamodb-table.ts";
+import { valve } from "../../functions/adapters/valve.ts";
 import { type DeploymentSettings, nameFor } from "../config.ts";
 import type { Account, Subscription } from "./account.ts";
 import { awsMail } from "./aws-mail.ts";
@@ -33,6 +34,7 @@ export function awsAccount(settings: DeploymentSettings, config: ClientConfig): 
       ),
     ringing: (prefix) => ringing(new CloudWatchClient(config), prefix),
     waiting: (queue) => waiting(new SQSClient(config), queue),
+    pausedSince: async () => (await valve(table("pairs")).read()).shut?.at,
     waitingRows: once(() => waitingRows(table("pairs"), table("ledger"))),
   };
 }

@@ -15,6 +15,7 @@ export const SERVICE_CHECKS: readonly Check[] = [
   { about: "keys", look: async (patient) => [await keys(patient)] },
   { about: "alarm address", look: async (patient) => [await alarmAddress(patient)] },
   { about: "alarms", look: alarms },
+  { about: "lessons", look: async (patient) => [await lessons(patient)] },
   { about: "due", look: due },
   { about: "dead letters", look: deadLetters },
   { about: "unresolved", look: async (patient) => [await unresolved(patient)] },
@@ -79,6 +80,17 @@ async function alarms({ settings, account }: Patient): Promise<readonly Finding[
     const short = name.slice(prefix.length);
     return wrong("alarms", `${short} is going off.`, `docs/RUNBOOK.md#${short.toLowerCase()}`);
   });
+}
+
+async function lessons({ settings, account }: Patient): Promise<Finding> {
+  const since = await account.pausedSince();
+  return since === undefined
+    ? ok("lessons", "they are not paused")
+    : wrong(
+        "lessons",
+        `they are paused since ${since}, because too much mail failed.`,
+        `docs/RUNBOOK.md#feedbackpaused, then npm run cg -- resume-mail --stage ${settings.stage}`,
+      );
 }
 
 async function due({ account, now }: Patient): Promise<readonly Finding[]> {

@@ -66,6 +66,12 @@ const ANSWERS: Readonly<Record<string, AwsAnswer>> = {
     CompositeAlarms: [],
     MetricAlarms: [{ AlarmName: "common-ground-trial-SendHeld", StateValue: "ALARM" }],
   }),
+  "DynamoDB_20120810.GetItem": json({
+    Item: {
+      ...{ pk: { S: "VALVE" }, sk: { S: "-" }, version: { N: "1" } },
+      shut: { M: { at: { S: "2026-11-23T10:00:00.000Z" }, why: { S: "bounce" } } },
+    },
+  }),
   "AmazonSQS.GetQueueUrl": json({ QueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/q" }),
   "AmazonSQS.GetQueueAttributes": json({ Attributes: { ApproximateNumberOfMessages: "2" } }),
 };
@@ -163,6 +169,7 @@ describe("AWS's answers", () => {
     ]);
     expect(await account.ringing("common-ground-trial-")).toEqual(["common-ground-trial-SendHeld"]);
     expect(await account.waiting("common-ground-trial-due-dead")).toBe(2);
+    expect(await account.pausedSince()).toBe("2026-11-23T10:00:00.000Z");
   });
 
   test("that there is no such thing are no failures", async () => {

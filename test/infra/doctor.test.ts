@@ -45,6 +45,7 @@ describe("the doctor", () => {
       "keys",
       "alarm address",
       "alarms",
+      "lessons",
       "due",
       "dead letters",
       "unresolved",
@@ -241,6 +242,11 @@ describe("the doctor", () => {
       "an alarm",
       { account: { ringing: async () => ["common-ground-trial-SendHeld"] } },
       /^wrong {2}alarms: SendHeld is going off\. To mend: docs\/RUNBOOK\.md#sendheld$/,
+    ],
+    [
+      "lessons that pause by themselves",
+      { account: { pausedSince: async () => "2026-11-23T10:00:00.000Z" } },
+      /^wrong {2}lessons: .*since 2026-11-23T10.*#feedbackpaused, then npm run cg -- resume-mail --stage trial$/,
     ],
     [
       "a pair that is stuck",

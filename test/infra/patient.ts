@@ -52,6 +52,7 @@ const HEALTHY: Account = {
   subscriptions: async () => [{ address: "operator@agency.example", isConfirmed: true }],
   ringing: async () => [],
   waiting: async () => 0,
+  pausedSince: async () => undefined,
   waitingRows: async () => ({
     oldestPairDueAt: "2026-11-24T14:58:00.000Z",
     oldestSendDueAt: undefined,
