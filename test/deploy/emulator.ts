@@ -22,9 +22,12 @@ const READY_MS = 60_000;
 
 /**
  * Starts MiniStack on a free port of 127.0.0.1. Functions run on Node 24, several at once; mail that
- * SES accepts is delivered to `smtpPort`. Ends with this process at the latest, however that ends.
+ * SES accepts is delivered to `smtpPort`. Ends with this process at the latest, however that ends, and
+ * takes the folder along.
+ *
+ * @param folder an empty one, for the emulator's files and the caller's
  */
-export async function startEmulator(smtpPort: number): Promise<Emulator> {
+export async function startEmulator(folder: string, smtpPort: number): Promise<Emulator> {
   const [command, node, port] = await Promise.all([
     emulatorCommand(),
     lambdaNodeFolder(),
@@ -32,12 +35,16 @@ export async function startEmulator(smtpPort: number): Promise<Emulator> {
   ]);
   mkdirSync(path.dirname(EMULATOR_LOG), { recursive: true });
   const keeper = path.join(import.meta.dirname, "keeper.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", keeper, EMULATOR_LOG, command], {
-    cwd: ROOT,
-    detached: true, // Ctrl-C is for the tests; the keeper ends when they are gone
-    env: { ...withoutAws(process.env), ...emulatorSettings(port, node, smtpPort) },
-    stdio: ["pipe", "inherit", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", keeper, folder, EMULATOR_LOG, command],
+    {
+      cwd: ROOT,
+      detached: true, // Ctrl-C is for the tests; the keeper ends when they are gone
+      env: { ...withoutAws(process.env), ...emulatorSettings(port, node, smtpPort) },
+      stdio: ["pipe", "inherit", "inherit"],
+    },
+  );
   const endpoint = `http://127.0.0.1:${port}`;
   const emulator = {
     endpoint,

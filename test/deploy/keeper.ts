@@ -1,23 +1,23 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, openSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, openSync, rmSync } from "node:fs";
 import path from "node:path";
 
 /**
  * Runs a command for as long as whoever started this process lives, and no longer: its standard input
  * is a pipe that the operating system closes with the starter, however that ends. Then the command's
- * whole process group ends, and its temporary folder goes.
+ * whole process group ends, and the folder goes, in which its temporary files are.
  *
- * usage: keeper.ts LOG COMMAND ARGUMENT…
+ * usage: keeper.ts FOLDER LOG COMMAND ARGUMENT…
  */
 const KILL_AFTER_MS = 5_000;
 
-const [log = "", command = "", ...args] = process.argv.slice(2);
-const folder = mkdtempSync(path.join(tmpdir(), "kept-"));
+const [folder = "", log = "", command = "", ...args] = process.argv.slice(2);
+const temporary = path.join(folder, "temporary");
+mkdirSync(temporary);
 const output = openSync(log, "w");
 const child = spawn(command, args, {
   detached: true, // leads a process group of its own
-  env: { ...process.env, TMPDIR: folder },
+  env: { ...process.env, TMPDIR: temporary },
   stdio: ["ignore", output, output],
 });
 

@@ -59,7 +59,7 @@ export async function startStage(): Promise<RunningStage> {
     mkdirSync(inbox);
     const sink = await startMailSink(inbox);
     ends.push(sink.stop);
-    const emulator = await startEmulator(sink.port);
+    const emulator = await startEmulator(work, sink.port);
     ends.push(emulator.stop);
     return { facts: await deployFirst(emulator, work, inbox), stop };
   } catch (error) {
