@@ -107,7 +107,7 @@ function byIntent(hearing: Hearing): Effect {
         receipt: { mail: staysOnHold(hearing) ? "receipt-resumed-on-hold" : "receipt-resumed" },
       };
     case "done":
-      return reading.certain ? doneOn(hearing) : ask(hearing);
+      return reading.certain || isToCome(hearing) ? doneOn(hearing) : ask(hearing);
     case "snooze":
       return snooze(hearing);
     case "not_yet":
@@ -124,13 +124,19 @@ function byIntent(hearing: Hearing): Effect {
   }
 }
 
+/** "COFFEE October 15", said before that day: no doubt about what and when, but it cannot have happened. */
+function isToCome({ reading: { date, plannedOn, actions }, today }: Hearing): boolean {
+  return actions.length > 0 && (date ?? plannedOn ?? today) > today;
+}
+
 /** Something happened: logged on its day. A day to come asks, one too far back asks for the right one. */
 function doneOn(hearing: Hearing): Effect {
   const { reading, today } = hearing;
   if (reading.actions.length === 0) return ask(hearing);
   const guesses = reading.actions.map((kind) => ({ kind, on: today }));
-  if (reading.date !== null && reading.date > today) {
-    return { receipt: { mail: "receipt-future", facts: { guesses, until: reading.date } } };
+  const toCome = reading.certain ? reading.date : (reading.date ?? reading.plannedOn);
+  if (toCome !== null && toCome > today) {
+    return { receipt: { mail: "receipt-future", facts: { guesses, until: toCome } } };
   }
   if (reading.date !== null && isTooOld(hearing, reading.actions, reading.date)) {
     return { receipt: { mail: "receipt-too-old", facts: { guesses, until: reading.date } } };
