@@ -10,6 +10,7 @@ import { settleEvent } from "../functions/feedback/settle-event.ts";
 import { partnerApp } from "../functions/partner/app.tsx";
 import type { Ports, QueueMessage, Settings } from "../functions/ports.ts";
 import { receiveMail } from "../functions/receive/receive-mail.ts";
+import { sweepUnread } from "../functions/receive/sweep-unread.ts";
 import { advancePair } from "../functions/schedule/advance-pair.ts";
 import { findDue, sweepDue } from "../functions/schedule/find-due.ts";
 import { sendMail } from "../functions/send/send-mail.ts";
@@ -35,6 +36,7 @@ export function composeSteps(
     http: allPages(ports),
     tick: () => findDue(ports),
     sweep: () => sweepDue(ports),
+    sweepUnread: () => sweepUnread(ports),
     handle: async (message: QueueMessage) => {
       if (message.queue === "due") await advancePair(ports, message.pairId);
       else await sendMail(sendPorts, message.send);

@@ -12,6 +12,8 @@ export interface Handlers {
   tick(): Promise<void>;
   /** The same from the beginning of time, for what was lost on the way. */
   sweep(): Promise<void>;
+  /** Reads stored mail that was never read: its message was lost, or reading it failed. */
+  sweepUnread(): Promise<void>;
   handle(message: QueueMessage): Promise<void>;
   receive(notice: InboundNotice): Promise<void>;
   feedback(event: unknown): Promise<void>;
@@ -55,6 +57,7 @@ export interface TimeMachineParts {
 export const TICK_MINUTES = 1;
 export const SWEEP_MINUTES = 10;
 const LOOK_EVERY_MS = 1_000;
+const UNREAD_EVERY_MS = 3_600_000;
 
 export function createTimeMachine(parts: TimeMachineParts): TimeMachine {
   const { clock, queues, handlers, log } = parts;
@@ -88,6 +91,7 @@ export function createTimeMachine(parts: TimeMachineParts): TimeMachine {
       due = next === due ? await happen() : await drainAt(next);
     }
     clock.moveTo(target);
+    await handlers.sweepUnread();
   }
 
   async function drainAt(now: Instant): Promise<Instant | undefined> {
@@ -121,7 +125,15 @@ export function createTimeMachine(parts: TimeMachineParts): TimeMachine {
         return { kind: "moved", now: isClosing ? clock.now() : target };
       }),
     nextAt,
-    start: () => every(LOOK_EVERY_MS, look, log),
+    start: () => {
+      const stops = [
+        every(LOOK_EVERY_MS, look, log),
+        every(UNREAD_EVERY_MS, () => run(() => handlers.sweepUnread()), log),
+      ];
+      return async () => {
+        await Promise.all(stops.map((stop) => stop()));
+      };
+    },
     close: () => {
       isClosing = true;
       return alone(async () => undefined);

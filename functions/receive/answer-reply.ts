@@ -177,7 +177,6 @@ async function carryOut(
   const wanted = effect.confirm === true ? await confirmByReply(ports, hearing) : effect.receipt;
   const receipt = await allowedReceipt(ports, reply, hearing, wanted);
   const isSilenced = wanted !== undefined && receipt === undefined;
-  if (hearing.reading.sensitive) ports.log.info("receive.details", { answered: !isSilenced });
   const facts = {
     outline: await ports.courses.current(hearing.pair.course),
     entries: withEntries(await ports.pairs.log(hearing.pair.id), effect.log ?? []),
@@ -190,6 +189,8 @@ async function carryOut(
     const told = isSilenced ? withoutCoordinator(changed) : changed;
     return withPlan(told, receipt === undefined ? [] : [planOf(reply, pair, receipt)]);
   });
+  // Counted when it is done, so that a try that died is not.
+  if (hearing.reading.sensitive) ports.log.info("receive.details", { answered: !isSilenced });
 }
 
 /** Whoever gets no answer any more today sets no coordinator's mailbox going either. */

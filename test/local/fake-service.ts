@@ -49,6 +49,7 @@ export function fakeSteps(clock: LocalClock, queues: LocalQueues): FakeSteps {
     ...{ due, broken, happened, notices, events },
     tick: queueDue,
     sweep: queueDue,
+    sweepUnread: async () => undefined,
     nextDueAt: async (after = "") => [...due.values()].filter((at) => at > after).sort()[0],
     handle: async (message) => {
       const what = message.queue === "due" ? message.pairId : message.send.item;
