@@ -2,6 +2,7 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { promisify } from "node:util";
 import nodemailer from "nodemailer";
+import type { Letter } from "./mail-programs.ts";
 
 /** One item of `GET /mailbox/messages`. */
 export interface MailboxMessage {
@@ -34,6 +35,8 @@ export interface AnswerHow {
   readonly via?: "inbound" | "smtp" | "swaks";
   readonly messageId?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The whole content, as a certain mail program writes it; a short quoted text otherwise. */
+  readonly letter?: Letter;
 }
 
 export interface VisitOptions {
@@ -92,7 +95,7 @@ function visitorOf(child: ChildProcess, site: string, smtpPort: number): Visitor
 async function replyTo(
   message: MailboxMessage,
   body: string,
-  { from = message.to, messageId, headers = {} }: AnswerHow,
+  { from = message.to, messageId, headers = {}, letter }: AnswerHow,
 ): Promise<Buffer> {
   serial += 1;
   const composer = nodemailer.createTransport({ streamTransport: true, buffer: true });
@@ -104,9 +107,13 @@ async function replyTo(
     messageId: messageId ?? `<journey-${serial}-${Date.now()}@partner.example>`,
     date: new Date(message.sentAt),
     headers: { ...headers },
-    text: `${body}\n\nOn ${message.sentAt}, Common Ground <${message.from}> wrote:\n> Reply above this line. One word is enough.\n> DONE\n> STOP\n`,
+    ...(letter ?? { text: plainAnswer(message, body) }),
   });
   return sent.message as Buffer;
+}
+
+function plainAnswer(message: MailboxMessage, body: string): string {
+  return `${body}\n\nOn ${message.sentAt}, Common Ground <${message.from}> wrote:\n> Reply above this line. One word is enough.\n> DONE\n> STOP\n`;
 }
 
 async function throughInbound(site: string, raw: Buffer): Promise<void> {
