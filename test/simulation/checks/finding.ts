@@ -17,6 +17,9 @@ export const foundWhenDue: CreateCheck = (scene): Check => {
     faults.slow === 0 &&
     faults.skewMs === 0;
   const dueMs = new Map<string, number>();
+  /** The answer to a letter that was read late is due as of the letter: no tick looks so far back, the sweep does. */
+  const isBeforeTicks = (dueAt: string) =>
+    timeline.nowMs() - Date.parse(dueAt) > LOOKS_BACK_MS - faults.indexLagMs - 2 * MINUTE_MS;
   let failedMs = 0;
   return {
     name,
@@ -29,6 +32,7 @@ export const foundWhenDue: CreateCheck = (scene): Check => {
       if (row === undefined)
         dueMs.clear(); // the table was restored
       else if (after?.dueAt === undefined) dueMs.delete(nameOf(row));
+      else if (isBeforeTicks(after.dueAt)) dueMs.delete(nameOf(row));
       else if (before?.dueAt !== after.dueAt) {
         dueMs.set(nameOf(row), Math.max(timeline.nowMs(), Date.parse(after.dueAt)));
       }
@@ -46,6 +50,9 @@ export const foundWhenDue: CreateCheck = (scene): Check => {
     },
   };
 };
+
+/** As `findDue`. */
+const LOOKS_BACK_MS = 11 * MINUTE_MS;
 
 /** A pair's id, or a send's; nothing else is ever due. */
 function nameOf(row: Row): string {
