@@ -21,14 +21,15 @@ export function crowdOf(seed: number): Crowd | undefined {
 export function crowdFaults(crowd: Crowd, calmMs: number): Faults {
   const slotMs = toMs(nextSlot(toInstant(calmMs - 7 * DAY_MS), CROWD_SLOT));
   const fromMs = slotMs - 10 * MINUTE_MS;
+  const alone = { ...NO_FAULTS, isAlone: true };
   switch (crowd) {
     case "backlog": {
       const gap = { fromMs, untilMs: slotMs + 2 * HOUR_MS };
-      return { ...NO_FAULTS, perSecond: 1, ticks: { dispatchers: 2, missed: 0, gap } };
+      return { ...alone, perSecond: 1, ticks: { dispatchers: 2, missed: 0, gap } };
     }
     case "outage":
-      return { ...NO_FAULTS, outages: [{ fromMs, untilMs: slotMs + 6 * HOUR_MS }] };
+      return { ...alone, outages: [{ fromMs, untilMs: slotMs + 6 * HOUR_MS }] };
     case "storm":
-      return { ...NO_FAULTS, storm: { fromMs, untilMs: slotMs + 3 * DAY_MS, share: 0.6 } };
+      return { ...alone, storm: { fromMs, untilMs: slotMs + 3 * DAY_MS, share: 0.6 } };
   }
 }

@@ -40,6 +40,8 @@ export interface Faults {
   /** A run of bounces or complaints, as after a bad import. */
   readonly storm?: Storm;
   readonly perSecond: number;
+  /** True where one thing goes wrong and no other, so that what follows is its doing. */
+  readonly isAlone?: boolean;
 }
 
 export interface Storm extends Window {

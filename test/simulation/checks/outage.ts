@@ -1,6 +1,6 @@
 import { laneOf, sendIdOf } from "../../../functions/core/send.ts";
 import { HOUR_MS, isIn, MINUTE_MS, type Window } from "../faults.ts";
-import type { Check, CreateCheck, Scene } from "./check.ts";
+import type { Check, CreateCheck } from "./check.ts";
 import { allSends, storedSend } from "./ledger-reading.ts";
 
 /** A lane closes after three answers in a row that nobody got; those under way at that moment come on top. */
@@ -21,7 +21,7 @@ export const lanesClose: CreateCheck = (scene): Check => {
       asked.set(outage, (asked.get(outage) ?? 0) + 1);
     },
     ended() {
-      if (!isElseFair(scene)) return;
+      if (world.faults.isAlone !== true) return;
       for (const [{ fromMs }, count] of asked) {
         if (count <= REQUESTS_MAX) continue;
         scene.report(
@@ -39,7 +39,7 @@ export const backlogIsGone: CreateCheck = (scene): Check => {
   const { world } = scene;
   for (const { untilMs } of world.faults?.outages ?? []) {
     world.timeline.at(untilMs + HOUR_MS, () => {
-      if (isElseFair(scene)) look(untilMs);
+      if (world.faults.isAlone === true) look(untilMs);
     });
   }
   function look(untilMs: number): void {
@@ -56,12 +56,3 @@ export const backlogIsGone: CreateCheck = (scene): Check => {
   }
   return { name, rows: [6] };
 };
-
-/** Nothing else holds mail back in this run. */
-function isElseFair({ world: { faults } }: Scene): boolean {
-  const { crash, error, ambiguous, slow, skewMs, ticks, queues, feedbackStuck } = faults;
-  const rates = [crash, error, ambiguous, slow, skewMs, ticks.missed, queues.delayMsMax];
-  return (
-    rates.every((rate) => rate === 0) && ticks.gap === undefined && feedbackStuck === undefined
-  );
-}
