@@ -17,6 +17,8 @@ import {
 
 const ANSWERS = ["receipt", "notice", "sign-in"];
 const AFTER_STOP = ["receipt-stopped", "sign-in"];
+/** Whoever was forgotten and writes is told so. */
+const FAREWELL = "receipt-ended-series";
 const COURSE = ["lesson", "nudge", "meet", "mou", "check-in", "graduation"];
 const GROUNDS = ["stop", "bounce", "complaint"] as const;
 
@@ -110,8 +112,9 @@ function passes({ kind, mail }: Send, state: ConsentState): boolean {
       return ANSWERS.includes(kind);
     case "left":
       return AFTER_STOP.includes(mail);
-    case "declined":
     case "erased":
+      return mail === FAREWELL;
+    case "declined":
       return false;
   }
 }
