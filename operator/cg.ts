@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { runCommandLine, type Terminal } from "./command-line.ts";
 import { localPlace } from "./local-place.ts";
-import { placeMeant, readIfThere } from "./where.ts";
+import { placeMeant } from "./where.ts";
 
 // The SDK says at each start that it will want a newer Node one day; package.json says what is needed now.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
@@ -12,7 +12,7 @@ process.exitCode = await runCommandLine(
   {
     terminal: terminal(),
     openPlace: async (where) => {
-      const place = placeMeant(where, process.env.PORT, readIfThere("cdk.json"));
+      const place = placeMeant(where, process.env.PORT);
       if (place.kind === "local") return localPlace(place.url);
       // Only here, for it brings the SDK with it: half a second that nobody waits for at the local service.
       const { stagePlace } = await import("./stage.ts");

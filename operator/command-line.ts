@@ -28,7 +28,8 @@ export interface Terminal {
 export interface Where {
   readonly url?: string;
   readonly stage?: string;
-  readonly region?: string;
+  /** File with the stage's settings; `cdk.json` when absent. */
+  readonly settings?: string;
 }
 
 interface Switches extends Where {
@@ -83,14 +84,14 @@ function addCommand(program: Commander, command: Command, run: Run): void {
   sub
     .optionsGroup("Where, and how it answers:")
     .option("--stage <name>", "a stage on AWS, with the credentials of this shell")
-    .option("--region <region>", "its region; the one in cdk.json when that is set for this stage")
+    .option("--settings <file>", "the stage's settings, when cdk.json has another stage's")
     .option("--url <url>", "another local service than the one on PORT (3000)")
     .option("--json", "one JSON object for programs")
     .option("--yes", "does not ask first")
     .addHelpText("after", `\n${command.notes}\n\nExample: npm run cg -- ${command.example}`)
     .action(async () => {
-      const { json, yes, stage, region, url, out, ...options } = sub.opts<Switches & Given>();
-      const switches = { json, yes, stage, region, url, out };
+      const { json, yes, stage, settings, url, out, ...options } = sub.opts<Switches & Given>();
+      const switches = { json, yes, stage, settings, url, out };
       await run(command, { ...argumentsOf(sub), ...options }, defined(switches));
     });
 }

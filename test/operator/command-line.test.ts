@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { expect, test } from "vitest";
 import { programOf, runCommandLine } from "../../operator/command-line.ts";
 import { COMMANDS } from "../../operator/commands.ts";
@@ -73,60 +76,35 @@ test("a service that cannot be reached is said in a sentence, with a code of its
   expect({ code, said }).toEqual({ code: 3, said: ["No service answers.\n"] });
 });
 
-const SET_FOR_TRIAL = JSON.stringify({
-  context: {
-    settings: {
-      stage: "trial",
-      region: "us-west-2",
-      domain: "course.agency.example",
-      from: "hello@course.agency.example",
-      replyDomain: "reply.course.agency.example",
-      coordinators: ["coordinator@agency.example"],
-      cohorts: [{ name: "demo-county", title: "Demo county", approval: "never" }],
-      ses: { perSecond: 1, perDay: 200 },
-      alarmAddress: "operator@agency.example",
-      defaultSlot: { weekday: 2, time: "10:00", timeZone: "America/New_York" },
-      form: { secondsMin: 3, perClientHour: 5, perDomainHour: 20, perSiteDay: 200 },
-      postalAddress: "1 Example Plaza, Albany, NY 12207",
-    },
-  },
-});
-
 test("without a word about it the local service is meant, on the port of this shell", () => {
-  expect(placeMeant({}, undefined, SET_FOR_TRIAL)).toEqual({
-    kind: "local",
-    url: "http://127.0.0.1:3000",
-  });
-  expect(placeMeant({}, "3100", undefined)).toEqual({
-    kind: "local",
-    url: "http://127.0.0.1:3100",
-  });
-  expect(placeMeant({ url: "http://127.0.0.1:4000" }, "3100", undefined)).toEqual({
-    kind: "local",
-    url: "http://127.0.0.1:4000",
-  });
+  const local = (url: string) => ({ kind: "local", url });
+  expect(placeMeant({}, undefined)).toEqual(local("http://127.0.0.1:3000"));
+  expect(placeMeant({}, "3100")).toEqual(local("http://127.0.0.1:3100"));
+  const other = "http://127.0.0.1:4000";
+  expect(placeMeant({ url: other }, "3100")).toEqual(local(other));
 });
 
-test("a stage has the region that cdk.json sets for it, unless another is named", () => {
-  const trial = { kind: "stage", stage: "trial", region: "us-west-2" };
-  expect(placeMeant({ stage: "trial" }, undefined, SET_FOR_TRIAL)).toEqual(trial);
-  expect(placeMeant({ stage: "live", region: "us-east-1" }, undefined, SET_FOR_TRIAL)).toEqual({
+test("a stage has the region of its settings, from cdk.json or a file that is named", () => {
+  expect(placeMeant({ stage: "trial" }, undefined)).toEqual({
     kind: "stage",
-    stage: "live",
+    stage: "trial",
     region: "us-east-1",
   });
+  const settings = path.join(mkdtempSync(path.join(tmpdir(), "settings-")), "live.json");
+  const { context } = JSON.parse(readFileSync("cdk.json", "utf8"));
+  const live = { ...context.settings, stage: "live", region: "us-west-2" };
+  writeFileSync(settings, JSON.stringify(live));
+  expect(placeMeant({ stage: "live", settings }, undefined)).toMatchObject({ region: "us-west-2" });
+  rmSync(path.dirname(settings), { recursive: true });
 });
 
-test("a stage whose region nobody named is refused, and so are two places at once", () => {
-  expect(() => placeMeant({ stage: "live" }, undefined, SET_FOR_TRIAL)).toThrow(
-    /set for stage trial: add --region/,
+test("a stage whose settings are another's is refused, and so are two places at once", () => {
+  expect(() => placeMeant({ stage: "live" }, undefined)).toThrow(
+    /cdk\.json has the settings of trial; name the file of live with --settings/,
   );
-  expect(() => placeMeant({ stage: "live" }, undefined, undefined)).toThrow(
-    /not set for any stage/,
+  expect(() => placeMeant({ stage: "trial", url: "http://a.example" }, undefined)).toThrow(
+    PlaceError,
   );
-  expect(() =>
-    placeMeant({ stage: "live", url: "http://a.example" }, undefined, undefined),
-  ).toThrow(PlaceError);
 });
 
 test("docs/COMMANDS.md says the same as the help", async () => {
