@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { promisify } from "node:util";
 import nodemailer from "nodemailer";
+import { freePort } from "../support/free-port.ts";
 import type { Letter } from "./mail-programs.ts";
 
 /** One item of `GET /mailbox/messages`. */
@@ -167,15 +167,4 @@ async function untilReady(child: ChildProcess, site: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`the service is not ready after ${READY_MS} ms:\n${output.join("")}`);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" ? (address?.port ?? 0) : 0));
-    });
-  });
 }
