@@ -47,7 +47,6 @@ export const MAILS = {
   "receipt-revise": "receipt",
   "receipt-signed-date": "receipt",
   "receipt-confirmed": "receipt",
-  "receipt-declined": "receipt",
   "receipt-ended-series": "receipt",
   "receipt-too-large": "receipt",
   "notice-approval": "notice",

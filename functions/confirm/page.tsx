@@ -50,7 +50,7 @@ export function InvitationPage({ site, view, errors = [] }: InvitationPageProps)
           { term: "At this address", detail: view.you.email },
           { term: "In this role", detail: ROLE_WORDS[view.you.role] },
           { term: "Day and time", detail: slotWords(view.slot) },
-          { term: "How long", detail: "Eleven weeks, then a short mail now and then" },
+          { term: "How long", detail: words.howLong },
         ]}
       />
       <p>Either of you can change the day and time later.</p>
@@ -79,11 +79,14 @@ function OwnName(props: { readonly typed: string; readonly errors: readonly Fiel
   );
 }
 
+const HOW_LONG = "Eleven weeks, then a short mail now and then";
+
 const INVITATION_WORDS = {
   signer: {
     title: "Was this you?",
     lead: `Somebody gave your address to sign up for ${SERVICE_NAME}, an email course for two. Nothing starts before you say yes.`,
     otherHeading: "The partner you named",
+    howLong: HOW_LONG,
     join: "Yes, I signed up",
     decline: "No, this was not me",
   },
@@ -91,6 +94,7 @@ const INVITATION_WORDS = {
     title: "You are invited",
     lead: `${SERVICE_NAME} is a free email course for two people. One works in law enforcement, the other at a service provider. Nothing starts before you say yes.`,
     otherHeading: "Who signed you up",
+    howLong: HOW_LONG,
     join: "Yes, join",
     decline: "No, thank you",
   },
@@ -98,6 +102,7 @@ const INVITATION_WORDS = {
     title: "Will you take over a seat?",
     lead: `A colleague named you to go on in their place in ${SERVICE_NAME}, an email course for two. Nothing starts before you say yes.`,
     otherHeading: "Who you would work with",
+    howLong: "The weekly lessons that are left, then a short mail now and then",
     join: "Yes, join",
     decline: "No, thank you",
   },

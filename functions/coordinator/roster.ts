@@ -3,7 +3,7 @@ import { isRunning } from "../core/hold.ts";
 import { addDays, type Day, type Instant, localDay, plusDays } from "../core/instant.ts";
 import { lessonNumberOf } from "../core/items.ts";
 import { PARTNER_DAYS } from "../core/life.ts";
-import { countingEntries } from "../core/log.ts";
+import { countingEntries, isReported } from "../core/log.ts";
 import { type Pair, ROLES, SEATS } from "../core/pair.ts";
 import type { Send } from "../core/send.ts";
 import { dayOf } from "../core/timers.ts";
@@ -71,7 +71,7 @@ export async function viewPair(
     lessons,
     slot: pair.slot,
     agreement: agreementView(pair, entries, ports.clock.now()),
-    log: countingEntries(entries)
+    log: countingEntries(entries.filter(isReported))
       .map(({ kind, on }) => ({ kind, what: labels.actions[kind].label, on }))
       .toSorted((one, other) => (one.on < other.on ? 1 : -1)),
     sends: sendLines(pair, await ports.ledger.list(pairId, "")),

@@ -47,6 +47,11 @@ export function standingEntries(entries: readonly LogEntry[]): readonly LogEntry
     );
 }
 
+/** What one of the two said; that a hand-over or a coordinator asked for a review is nothing that they did. */
+export function isReported({ seat }: LogEntry): boolean {
+  return seat !== "coordinator";
+}
+
 /**
  * Standing entries without repetitions: the same kind within seven days of the first report of it is
  * the same thing, whoever reported it. Both halves of an own-half kind stay.

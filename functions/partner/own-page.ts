@@ -5,7 +5,7 @@ import { isRunning, pause, resume } from "../core/hold.ts";
 import { addDays, localDay, plusDays } from "../core/instant.ts";
 import { changeSlot, nextLesson, nextLessonAt } from "../core/lessons.ts";
 import { PARTNER_DAYS } from "../core/life.ts";
-import { countingEntries } from "../core/log.ts";
+import { countingEntries, isReported } from "../core/log.ts";
 import { otherSeat, type Pair, type SeatId } from "../core/pair.ts";
 import { type Act, changeOf, noticeToPartner } from "../core/plan.ts";
 import type { Slot } from "../core/slot.ts";
@@ -158,12 +158,12 @@ function logLines(
   seat: SeatId,
   labels: CourseLabels,
 ): readonly LogLine[] {
-  return countingEntries(entries)
+  return countingEntries(entries.filter(isReported))
     .map(
       ({ kind, on, seat: by }): LogLine => ({
         what: labels.actions[kind].label,
         on,
-        by: by === "coordinator" ? "coordinator" : by === seat ? "you" : "partner",
+        by: by === seat ? "you" : "partner",
       }),
     )
     .toSorted((one, other) => (one.on < other.on ? 1 : -1));

@@ -42,7 +42,7 @@ export interface LogLine {
   /** In plain words: "coffee", "two short lists". */
   readonly what: string;
   readonly on: Day;
-  readonly by: "you" | "partner" | "coordinator";
+  readonly by: "you" | "partner";
 }
 
 /** What the reader just did, said once at the top of the page they come back to. */
@@ -188,7 +188,7 @@ function Log({ lines }: { readonly lines: readonly LogLine[] }) {
   );
 }
 
-const LOGGED_BY = { you: "You", partner: "Your partner", coordinator: "Coordinator" } as const;
+const LOGGED_BY = { you: "You", partner: "Your partner" } as const;
 
 function Partner({ partner }: { readonly partner: PartnerView["partner"] }) {
   if (partner === undefined) {

@@ -37,9 +37,10 @@ export function whoWrote(
   evidence: Evidence,
 ): Writer {
   const person = personIn(pair, answered.seat, answered.holder);
-  const own = person === undefined ? [] : [signer.hashAddress(person.email)];
-  const accepted = new Set([...own, ...pair.seats[answered.seat].aliases]);
-  const isAccepted = (address: string) => accepted.has(signer.hashAddress(address));
+  const own = person === undefined ? undefined : mailboxOf(person.email);
+  const { aliases } = pair.seats[answered.seat];
+  const isAccepted = (address: string) =>
+    mailboxOf(address) === own || aliases.includes(signer.hashAddress(address));
   // Outlook's "on behalf of": the person's own address may stand in either.
   const wrote = [mail.from, mail.sender].filter((address) => address !== null);
   const theirs = wrote.filter(isAccepted);
@@ -71,6 +72,23 @@ export function isProven(address: string, { from }: Addresses, evidence: Evidenc
   if (dkim === "PASS" && evidence.signedBy.some(isAligned)) return true;
   if (spf === "PASS") return isAligned(domainOf(evidence.sender));
   return dkim !== "PASS" && spf !== "FAIL" && isOfFrom;
+}
+
+/** These deliver `ada+lessons@` to `ada@`; elsewhere the two can be different people. */
+const IGNORES_TAGS: readonly string[] = [
+  ...["gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com"],
+  ...["icloud.com", "me.com", "fastmail.com", "proton.me", "protonmail.com"],
+];
+const IGNORES_DOTS: readonly string[] = ["gmail.com", "googlemail.com"];
+
+/** The mailbox behind an address, in one spelling. */
+export function mailboxOf(address: string): string {
+  const plain = address.trim().normalize("NFC").toLowerCase();
+  const domain = domainOf(plain);
+  const local = plain.slice(0, plain.lastIndexOf("@"));
+  const untagged = IGNORES_TAGS.includes(domain) ? local.replace(/\+.*$/, "") : local;
+  const undotted = IGNORES_DOTS.includes(domain) ? untagged.replaceAll(".", "") : untagged;
+  return `${undotted}@${domain}`;
 }
 
 /** Where the last two labels are what an organisation registers, so that its parts can be told by them. */

@@ -5,7 +5,7 @@ import { agreementAt } from "../core/agreement.ts";
 import type { CourseOutline } from "../core/course.ts";
 import { localDay, plusDays } from "../core/instant.ts";
 import { lessonNumberOf } from "../core/items.ts";
-import { countingEntries, isComplete, pairLog } from "../core/log.ts";
+import { countingEntries, isComplete, isReported, pairLog } from "../core/log.ts";
 import { otherSeat, type Pair, type SeatId } from "../core/pair.ts";
 import type { LoggedFact, Send } from "../core/send.ts";
 import { dayWords, slotWords } from "../core/wording.ts";
@@ -131,9 +131,8 @@ function openKinds(
   return [...new Set(open)].slice(0, RECAP_OPEN);
 }
 
-/** What the two did; that somebody else asked for a review is nothing that they did. */
 function wholeLog(entries: readonly LogEntry[]): readonly LoggedFact[] {
-  return pairLog(entries.filter(({ seat }) => seat !== "coordinator"))
+  return pairLog(entries.filter(isReported))
     .filter(({ complete }) => complete)
     .map(({ kind, on }) => ({ kind, on }));
 }

@@ -2,7 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type InboundVerdicts, VERDICTS } from "../../functions/receive/inbound-notice.ts";
 import { signingDomains } from "../../functions/receive/stored-notice.ts";
-import { type Evidence, isProven, isSameOrganisation } from "../../functions/receive/who-wrote.ts";
+import {
+  type Evidence,
+  isProven,
+  isSameOrganisation,
+  mailboxOf,
+} from "../../functions/receive/who-wrote.ts";
 import { browserOf, linkIn } from "../support/pages.ts";
 import { createInbox, mailTo, type ReplyMail, replyTo } from "../support/replies.ts";
 import { mailsTo, read, running } from "../support/stories.ts";
@@ -112,6 +117,17 @@ test.each([
 ])("%s and %s are one organisation: %s", (one, other, expected) => {
   expect(isSameOrganisation(one, other)).toBe(expected);
   expect(isSameOrganisation(other, one)).toBe(expected);
+});
+
+test.each([
+  ["Ada", "ada", "harbor.example", true],
+  ["ada+lessons", "ada", "harbor.example", false],
+  ["a.da", "ada", "harbor.example", false],
+  ["Ada.Stone+cg", "adastone", "gmail.com", true],
+  ["ada+cg", "ada", "outlook.com", true],
+  ["a.da", "ada", "outlook.com", false],
+])("%s and %s at %s are one mailbox: %s", (one, other, domain, expected) => {
+  expect(mailboxOf(`${one}@${domain}`) === mailboxOf(`${other}@${domain}`)).toBe(expected);
 });
 
 describe("who signed a mail", () => {
