@@ -255,14 +255,16 @@ export interface MailArchive {
   unread(before: Instant): Promise<readonly string[]>;
 }
 
-export type QueueMessage =
-  | {
-      readonly queue: "due";
-      readonly pairId: string;
-      /** Nobody takes it sooner; at once when absent. */
-      readonly afterSeconds?: number;
-    }
-  | { readonly queue: Lane; readonly send: SendOrder };
+export type QueueMessage = (
+  | { readonly queue: "due"; readonly pairId: string }
+  | { readonly queue: Lane; readonly send: SendOrder }
+) & {
+  /** Nobody takes it sooner; at once when absent. */
+  readonly afterSeconds?: number;
+};
+
+/** A queue keeps a message back no longer than this. */
+export const AFTER_SECONDS_MAX = 900;
 
 /** A send that is to be taken up. */
 export interface SendOrder extends SendKey {

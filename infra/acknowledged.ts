@@ -22,7 +22,7 @@ export function acknowledgedFindings({ state, service }: Deployment): readonly A
       where: service,
       rule: "AwsSolutions-IAM5[Resource::*]",
       reason:
-        "SES has no narrower resource for its list of addresses that bounced, nor for its active receipt rules; a test lists which functions may do what.",
+        "SES has no narrower resource for its quota, its list of addresses that bounced, nor its active receipt rules; a test lists which functions may do what.",
     },
     {
       where: service.node.findChild("Receive"),

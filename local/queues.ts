@@ -106,7 +106,7 @@ export function createQueues({ clock, log, journal = noJournal() }: LocalQueuesP
 }
 
 function visibleFrom(job: Job, now: Instant): Instant {
-  return job.queue === "due" ? plusMs(now, 1_000 * (job.afterSeconds ?? 0)) : now;
+  return "afterSeconds" in job ? plusMs(now, 1_000 * (job.afterSeconds ?? 0)) : now;
 }
 
 function failed(job: QueuedJob, error: unknown, now: Instant): QueuedJob {

@@ -9,6 +9,7 @@ import { pacer } from "../functions/adapters/pacer.ts";
 import { pairStore } from "../functions/adapters/pair-store.ts";
 import { sendLedger } from "../functions/adapters/send-ledger.ts";
 import { createSesClient, sesMailer } from "../functions/adapters/ses-mailer.ts";
+import { sesQuota } from "../functions/adapters/ses-quota.ts";
 import { sesSuppressions } from "../functions/adapters/ses-suppressions.ts";
 import { sessions } from "../functions/adapters/sessions.ts";
 import { createSigner, type SignerKeys } from "../functions/adapters/signed-link.ts";
@@ -59,7 +60,7 @@ export function servicePorts(parts: ServicePortsParts): LocalPorts {
     limits: limits(pairs),
     sessions: sessions(pairs),
     watermarks: watermarks(pairs),
-    pacer: pacer(pairs, PACE, waitNever),
+    pacer: pacer(pairs, { ...PACE, quota: sesQuota(ses, clock) }, waitNever),
     breaker: breaker(pairs),
     valve: valve(pairs),
     mailer: sesMailer(ses, settings),
@@ -79,7 +80,7 @@ export function servicePorts(parts: ServicePortsParts): LocalPorts {
   };
 }
 
-/** What this machine's SES is asked for at most; it has no quota of its own. */
+/** What this machine's SES is asked for at most; it sets no limit of its own. */
 const PACE = { perSecond: 1_000, perDay: 1_000_000, lane: "fast", waitMsMax: 0 } as const;
 
 /** With `waitMsMax: 0` a mail that may not go now is planned for later, on the clock that can be moved. */

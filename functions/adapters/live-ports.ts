@@ -23,6 +23,7 @@ import { s3MailArchive } from "./s3-mail-archive.ts";
 import { liveSigner, readSecret } from "./secrets.ts";
 import { sendLedger } from "./send-ledger.ts";
 import { createSesClient, sesMailer } from "./ses-mailer.ts";
+import { QUOTA_TIMEOUT_MS, sesQuota } from "./ses-quota.ts";
 import { sesReceiptRules } from "./ses-receipt-rules.ts";
 import { sesSuppressions } from "./ses-suppressions.ts";
 import { sessions } from "./sessions.ts";
@@ -50,10 +51,10 @@ export type ServicePorts = Omit<
 >;
 
 /**
- * How long a lease may wait for its slot. With the 10 seconds SES may take it stays under the 15 that
- * `sendMail` asks to have left.
+ * How long a lease may wait for its slot. With the second that SES may take to tell its quota, and the
+ * ten it may take for the mail, it stays under the 15 that `sendMail` asks to have left.
  */
-const PACER_WAIT_MS_MAX = 4_000;
+const PACER_WAIT_MS_MAX = 3_000;
 
 /** One JSON line each, written past the console, which would put a time and a request id before it. */
 const log = jsonLog((line) => void process.stdout.write(`${line}\n`));
@@ -106,6 +107,7 @@ export function liveSend(
     perDay: config.SES_PER_DAY,
     lane: config.LANE,
     waitMsMax: PACER_WAIT_MS_MAX,
+    quota: sesQuota(createSesClient({}, { timeoutMs: QUOTA_TIMEOUT_MS }), liveClock),
   };
   const feedbackUrls = [config.FEEDBACK_QUEUE, config.FEEDBACK_DEAD_LETTERS];
   return {

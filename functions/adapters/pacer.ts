@@ -13,11 +13,14 @@ import {
   type SlotUse,
 } from "./pace.ts";
 import { ONLY_ROW } from "./row-keys.ts";
+import type { SendQuota } from "./ses-quota.ts";
 
 export interface PacerSettings {
-  /** The account's sending rate and its quota in any 24 hours, as SES's GetSendQuota tells them. */
+  /** At most so many mails, whatever SES allows; all there is to go by while it does not say. */
   readonly perSecond: number;
   readonly perDay: number;
+  /** The account's own rate and daily quota; not asked where nobody else sets a limit. */
+  readonly quota?: () => Promise<SendQuota | undefined>;
   readonly lane: Lane;
   /** How long a lease may wait for its slot; 0 where the clock stands still, as in a simulated year. */
   readonly waitMsMax: number;
@@ -42,14 +45,14 @@ export function pacer(
   settings: PacerSettings,
   wait: (ms: number) => Promise<void>,
 ): Pacer {
-  const limits = paceLimits(settings);
   let lastWrite: Promise<unknown> = Promise.resolve();
   let open: Batch | undefined;
   const openBatch = (): Batch => {
     const asked: Ask[] = [];
-    const grants = lastWrite.then(() => {
+    const grants = lastWrite.then(async () => {
+      const quota = await settings.quota?.();
       open = undefined;
-      return leaseSlots(table, limits, asked);
+      return leaseSlots(table, paceLimits(settings, quota), asked);
     });
     lastWrite = grants.catch(() => undefined);
     return { asked, grants };
@@ -111,8 +114,11 @@ async function leaseSlots(
   return grants;
 }
 
-function paceLimits({ perSecond, perDay, lane, waitMsMax }: PacerSettings): PaceLimits {
+function paceLimits(settings: PacerSettings, quota?: SendQuota): PaceLimits {
+  const { lane, waitMsMax } = settings;
   const isBulk = lane === "bulk";
+  const perSecond = Math.min(settings.perSecond, quota?.perSecond ?? settings.perSecond);
+  const perDay = Math.min(settings.perDay, quota?.perDay ?? settings.perDay);
   return {
     perSecond: Math.max(1, Math.floor(perSecond)),
     perDay: Math.floor(perDay * (isBulk ? BULK_SHARE_OF_DAY : 1)),

@@ -11,7 +11,7 @@ export function sqsQueues(client: SQSClient, urls: QueueUrls): Queues {
   return {
     put: async (message) => {
       const command = { QueueUrl: urls[message.queue], MessageBody: JSON.stringify(message) };
-      const delay = message.queue === "due" ? message.afterSeconds : undefined;
+      const delay = message.afterSeconds;
       await client.send(
         new SendMessageCommand({
           ...command,

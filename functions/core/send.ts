@@ -179,6 +179,18 @@ export function postponeSend(send: Send, until: Instant): Send {
   return { ...withoutClaim(send), state: "planned", dueAt: until };
 }
 
+const BACK_OFF_MS_MIN = 30_000;
+const BACK_OFF_DOUBLINGS_MAX = 4;
+
+/**
+ * When to try a mail again that SES would not take now: twice as long after each attempt, eight minutes
+ * at most, and not all at once. An attempt is two writes of the row, the claim and what put it back.
+ */
+export function backOffUntil(send: Send, now: Instant): Instant {
+  const doublings = Math.min(Math.floor(send.version / 2), BACK_OFF_DOUBLINGS_MAX);
+  return plusMs(now, Math.ceil(BACK_OFF_MS_MIN * 2 ** doublings * (1 + spreadOf(send)) * 0.5));
+}
+
 /** From 0 to 1, another one at each attempt: spreads mails that would all come back at one instant. */
 export function spreadOf(send: Send): number {
   return jitterMs(`${sendIdOf(send)} ${send.version}`, 1_000) / 1_000;

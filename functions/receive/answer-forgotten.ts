@@ -18,8 +18,8 @@ export interface ForgottenReply {
 /**
  * Somebody answers an old mail after they were erased, or after the names of an ended pair were deleted.
  * Nothing of it counts. They are told that the series has ended, once for a mail, and the address this
- * goes to is written down nowhere: it travels with the order to send, and where that is lost or has to wait
- * there is no answer.
+ * goes to is written down nowhere: it travels with the order to send, and where that is lost, or has to wait
+ * for longer than a queue keeps it back, there is no answer.
  *
  * @returns false when whoever wrote cannot be told from somebody who only pretends
  */

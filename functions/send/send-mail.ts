@@ -1,13 +1,15 @@
 import { judgeSend, type Verdict } from "../core/allowed.ts";
 import type { Consent } from "../core/consent.ts";
 import { GAP_HOURS, isNudgeNeedless } from "../core/follow-ups.ts";
-import { type Instant, plusHours, plusMinutes } from "../core/instant.ts";
+import { type Instant, plusHours, plusMinutes, toMs } from "../core/instant.ts";
 import { LESSON_LATE_HOURS } from "../core/lessons.ts";
 import type { Pair } from "../core/pair.ts";
 import {
   acceptSend,
+  backOffUntil,
   isClaimedBy,
   keepsDistance,
+  type Lane,
   laneOf,
   postponeSend,
   replanSend,
@@ -20,7 +22,13 @@ import {
   unresolveSend,
 } from "../core/send.ts";
 import { nextSlot, permittedFrom, withJitter } from "../core/slot.ts";
-import type { Delivery, OutboundMail, Ports, SendOrder } from "../ports.ts";
+import {
+  AFTER_SECONDS_MAX,
+  type Delivery,
+  type OutboundMail,
+  type Ports,
+  type SendOrder,
+} from "../ports.ts";
 import { type AddressedSend, findRecipient } from "./find-recipient.ts";
 import { laneClosedUntil, pausedUntil, watchLane } from "./watch-lane.ts";
 import { writeMail } from "./write-mail.ts";
@@ -35,6 +43,7 @@ export type SendMailPorts = Pick<
   | "breaker"
   | "valve"
   | "feedbackQueue"
+  | "queues"
   | "clock"
   | "ids"
   | "signer"
@@ -78,11 +87,11 @@ export async function sendMail(ports: SendMailPorts, order: SendOrder): Promise<
   const slotAt = nextSlotOfLateLesson(addressed, ports.clock.now());
   if (slotAt !== undefined) return replan(ports, claimed, slotAt);
   const later = await mustWaitUntil(ports, addressed);
-  if (later !== undefined) return postpone(ports, claimed, later);
+  if (later !== undefined) return postpone(ports, claimed, later, order.to);
   const mail = await write(ports, addressed);
   if (mail === undefined) return settle(ports, claimed, "held");
   const delivery = await ports.mailer.deliver(mail);
-  const outcome = await record(ports, claimed, delivery);
+  const outcome = await record(ports, claimed, delivery, order.to);
   await tally(ports, claimed, delivery);
   return outcome;
 }
@@ -209,13 +218,18 @@ async function isOfNoUse(ports: SendMailPorts, { send, pair }: AddressedSend): P
   return isNudgeNeedless(send.seat, send.item, { outline, entries });
 }
 
-async function record(ports: SendMailPorts, send: Send, delivery: Delivery): Promise<SendOutcome> {
+async function record(
+  ports: SendMailPorts,
+  send: Send,
+  delivery: Delivery,
+  to?: string,
+): Promise<SendOutcome> {
   switch (delivery.kind) {
     case "accepted":
       await change(ports, send, (stored) => acceptSend(stored, delivery.sesId, ports.clock.now()));
       return "sent";
     case "not-now":
-      return postpone(ports, send, plusMinutes(ports.clock.now(), TRY_AGAIN_MINUTES));
+      return postpone(ports, send, backOffUntil(send, ports.clock.now()), to);
     case "refused":
       ports.log.error("send.refused", { sendId: sendIdOf(send), why: delivery.why });
       return settle(ports, send, "held");
@@ -235,9 +249,32 @@ async function tally(ports: SendMailPorts, send: Send, delivery: Delivery): Prom
   if (!isTaken) await ports.pacer.giveBack(ports.clock.now());
 }
 
-async function postpone(ports: SendMailPorts, send: Send, until: Instant): Promise<SendOutcome> {
+async function postpone(
+  ports: SendMailPorts,
+  send: Send,
+  until: Instant,
+  to?: string,
+): Promise<SendOutcome> {
   await change(ports, send, (stored) => postponeSend(stored, until));
+  const { owner, item, seat, holder } = send;
+  const order = { owner, item, seat, holder, ...(to === undefined ? {} : { to }) };
+  await comeBack(ports, laneOf(send.kind), order, until);
   return "postponed";
+}
+
+/**
+ * What may go in a moment comes back at its own second, for a tick finds it at the next minute only and
+ * whole minutes would waste most of the account's rate. Should the message be lost, the tick does find it.
+ */
+async function comeBack(
+  { queues, clock }: SendMailPorts,
+  queue: Lane,
+  send: SendOrder,
+  until: Instant,
+): Promise<void> {
+  const afterSeconds = Math.ceil((toMs(until) - toMs(clock.now())) / 1_000);
+  if (afterSeconds < 1 || afterSeconds > AFTER_SECONDS_MAX) return;
+  await queues.put({ queue, send, afterSeconds });
 }
 
 async function replan(ports: SendMailPorts, send: Send, at: Instant): Promise<SendOutcome> {

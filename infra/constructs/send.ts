@@ -38,6 +38,7 @@ export class Send extends Construct {
         ...mayChangePairs(service.state, queues),
         queues.feedback.mayCount(),
         maySendMail(service),
+        allow(["ses:GetSendQuota"], ["*"]), // SES knows no narrower resource for it
       ],
     });
     queues[lane].feed(

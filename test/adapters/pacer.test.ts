@@ -4,7 +4,7 @@ import { memoryTable } from "../../functions/adapters/memory-table.ts";
 import { emptyPace, grantSlot, type PaceLimits } from "../../functions/adapters/pace.ts";
 import { type PacerSettings, pacer } from "../../functions/adapters/pacer.ts";
 import { plusMs, toMs } from "../../functions/core/instant.ts";
-import type { Table } from "../../functions/ports.ts";
+import type { Pacer, Table } from "../../functions/ports.ts";
 import { describeOnEachTable } from "./each-table.ts";
 import { NOON } from "./examples.ts";
 
@@ -155,6 +155,50 @@ describeOnEachTable("a pacer", (newTable) => {
     expect(toMs(again) - NOON_MS).toBeLessThanOrEqual(DAY_MS + 1_800_000);
     expect(await paced.lease(again)).toBe(again);
   });
+});
+
+describe("a pacer that knows the account's quota", () => {
+  const asked = (quota: { perSecond: number; perDay: number } | undefined) =>
+    pacer(memoryTable(), { ...settings, waitMsMax: 0, quota: async () => quota }, noWait);
+  const atOnce = async (paced: Pacer) => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => paced.lease(NOON)));
+    return answers.filter((answer) => answer === NOON).length;
+  };
+
+  test("keeps to what SES allows where that is less than what is set, and never exceeds what is set", async () => {
+    expect(await atOnce(asked({ perSecond: 2, perDay: plenty }))).toBe(2);
+    expect(await atOnce(asked({ perSecond: 14, perDay: plenty }))).toBe(5);
+    expect(await atOnce(asked({ perSecond: 14, perDay: 3 }))).toBe(3);
+  });
+
+  test("goes by what is set while SES does not answer", async () => {
+    expect(await atOnce(asked(undefined))).toBe(5);
+  });
+
+  test.each([1, 14, 50, 500])(
+    "lets several senders use at least 95 percent of %i mails a second together, and never more",
+    async (perSecond) => {
+      const table = memoryTable();
+      const quota = async () => ({ perSecond, perDay: plenty });
+      const senders = Array.from({ length: 4 }, () => {
+        const sender = { nowMs: NOON_MS };
+        const wait = async (ms: number) => {
+          sender.nowMs += ms;
+        };
+        const most = { ...settings, perSecond: 1_000, waitMsMax: 60_000, quota };
+        return { sender, paced: pacer(table, most, wait) };
+      });
+      const sentMs: number[] = [];
+      for (let mails = 0; mails < perSecond * 12; mails += 1) {
+        const [next] = senders.toSorted((one, other) => one.sender.nowMs - other.sender.nowMs);
+        await next?.paced.lease(plusMs(NOON, (next?.sender.nowMs ?? 0) - NOON_MS));
+        sentMs.push(next?.sender.nowMs ?? 0);
+      }
+      const seconds = (Math.max(...sentMs) - NOON_MS) / 1_000;
+      expect(mostWithin(sentMs, 1_000)).toBeLessThanOrEqual(perSecond);
+      expect(sentMs.length / seconds).toBeGreaterThanOrEqual(0.95 * perSecond);
+    },
+  );
 });
 
 /** Counts the writes that go to a table. */

@@ -299,6 +299,7 @@ describe("functions", () => {
   ];
   const SENDS = [
     ...CHANGES_PAIRS,
+    "ses:GetSendQuota *",
     "ses:SendRawEmail configuration-set/mail",
     "ses:SendRawEmail identity/course.agency.example",
     "sqs:GetQueueAttributes feedback",

@@ -6,10 +6,11 @@ import {
   plusHours,
   plusMinutes,
   plusMs,
+  toMs,
 } from "../../functions/core/instant.ts";
 import { LEASE_MS, type Send, type SendKey } from "../../functions/core/send.ts";
 import { enrollPair } from "../../functions/enroll/enroll-pair.ts";
-import type { Delivery, Ports } from "../../functions/ports.ts";
+import type { Delivery, Ports, QueueMessage } from "../../functions/ports.ts";
 import { sendMail, TIME_NEEDED_MS } from "../../functions/send/send-mail.ts";
 import { sendOf } from "../support/builders.ts";
 import {
@@ -119,17 +120,42 @@ describe("what SES answers", () => {
     expect(await stored()).toMatchObject({ state: "held" });
   });
 
-  test("not now: planned again a minute later, as often as it takes", async () => {
+  test("not now: planned again, twice as far ahead each time, as often as it takes", async () => {
     const { service, planned, stored } = await due();
     answer(service, { kind: "not-now" });
-    for (const minute of [0, 1, 2, 3, 4, 5, 6, 7]) {
-      setClock(service, plusMinutes(FRIDAY, minute));
+    const waits: number[] = [];
+    for (let tries = 0; tries < 8; tries += 1) {
       expect(await send(service, planned)).toBe("postponed");
-      expect(await stored()).toMatchObject({ state: "planned", unresolved: 0 });
+      const { state, unresolved, dueAt = "" } = (await stored()) ?? planned;
+      expect([state, unresolved]).toEqual(["planned", 0]);
+      waits.push((toMs(dueAt) - toMs(service.ports.clock.now())) / 1_000);
+      setClock(service, dueAt);
+    }
+    for (const [tries, seconds] of [30, 60, 120, 240, 480, 480, 480, 480].entries()) {
+      expect(waits[tries]).toBeGreaterThanOrEqual(seconds / 2);
+      expect(waits[tries]).toBeLessThanOrEqual(seconds);
     }
     answer(service, { kind: "accepted", sesId: "ses-later" });
-    setClock(service, plusMinutes(FRIDAY, 8));
     expect(await send(service, planned)).toBe("sent");
+  });
+
+  test("not now comes back by its queue at its own second, and leaves the day's quota as it was", async () => {
+    const { service, planned, stored } = await due();
+    const { pacer, queues } = service.ports;
+    const put: QueueMessage[] = [];
+    const given: Instant[] = [];
+    const ports = {
+      ...service.ports,
+      queues: { ...queues, put: async (message: QueueMessage) => void put.push(message) },
+      pacer: { ...pacer, giveBack: async (at: Instant) => void given.push(at) },
+    };
+    answer(service, { kind: "not-now" });
+    await send(service, planned, ports);
+    const waitMs = toMs((await stored())?.dueAt ?? "") - toMs(FRIDAY);
+    const { owner, item, seat, holder } = planned;
+    const afterSeconds = Math.ceil(waitMs / 1_000);
+    expect(put).toEqual([{ queue: "bulk", send: { owner, item, seat, holder }, afterSeconds }]);
+    expect(given).toEqual([FRIDAY]);
   });
 
   test("unknown: left unresolved for its grace, tried once more, then held", async () => {

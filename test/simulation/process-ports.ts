@@ -65,7 +65,7 @@ export function createPorts(world: World): SimulatedPorts {
     queues: {
       put: (message) =>
         call(`queues.put ${message.queue}`, () => {
-          const delayMs = message.queue === "due" ? 1_000 * (message.afterSeconds ?? 0) : 0;
+          const delayMs = 1_000 * (message.afterSeconds ?? 0);
           world.sqs.send(message.queue, message, delayMs);
           world.queued(message);
         }),

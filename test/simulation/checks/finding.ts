@@ -38,7 +38,7 @@ export const foundWhenDue: CreateCheck = (scene): Check => {
       }
     },
     queued(message) {
-      if (message.queue === "due" && message.afterSeconds !== undefined) return;
+      if (message.afterSeconds !== undefined) return;
       const queued = message.queue === "due" ? message.pairId : sendIdOf(message.send);
       const since = dueMs.get(queued);
       dueMs.delete(queued);
