@@ -17,6 +17,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const { facts, stop } = await startStage();
   project.provide("stage", facts);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  process.stdout.write(`A stage on the emulator, deployed in ${seconds} s.\n`);
+  const synth = `${facts.synthSeconds.toFixed(0)} s of a processor for the synthesis`;
+  process.stdout.write(`A stage on the emulator, deployed in ${seconds} s (${synth}).\n`);
   return stop;
 }

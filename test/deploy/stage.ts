@@ -24,8 +24,8 @@ export interface StageFacts {
   readonly work: string;
   /** File with its settings, for commands that take `--settings`. */
   readonly settingsFile: string;
-  /** Seconds by part of the deployment. */
-  readonly took: Readonly<Record<string, number>>;
+  /** Seconds of a processor that it took to synthesise the stacks. */
+  readonly synthSeconds: number;
 }
 
 export interface Stage extends StageFacts {
@@ -77,18 +77,16 @@ async function deployFirst(
   const settingsFile = path.join(work, "settings.json");
   writeFileSync(settingsFile, settings);
   const outdir = path.join(work, "first");
-  const [synth] = await Promise.all([
+  const [synthSeconds] = await Promise.all([
     synthesize(ROOT, settings, outdir),
     bootstrap(environment, work),
   ]);
   adaptToEmulator(outdir);
-  const started = performance.now();
   const outputs = await deploy(outdir, environment);
   return {
-    ...{ endpoint, environment, outdir, inbox, work, settingsFile },
+    ...{ endpoint, environment, outdir, inbox, work, settingsFile, synthSeconds },
     site: outputs.Site ?? "",
     archive: archiveIn(outputs),
-    took: { synth, deploy: (performance.now() - started) / 1000 },
   };
 }
 
