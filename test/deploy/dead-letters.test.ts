@@ -19,6 +19,13 @@ async function lessons(): Promise<readonly string[]> {
   return mails.filter(({ subject }) => /^Week/.test(subject)).map(({ to }) => to);
 }
 
+/** Addresses that nothing is sent to because their owners said so. */
+async function countStops(): Promise<number> {
+  const rows = await rowsOf(stage, "ledger", "SUPPRESSED#");
+  return rows.filter(({ stop }) => (stop as { lifted: boolean } | undefined)?.lifted === false)
+    .length;
+}
+
 beforeAll(async () => {
   await startCourse(stage, { signer: CY, partner: DEE });
   await untilQuiet(stage);
@@ -56,13 +63,11 @@ describe("a message that fails", () => {
 
 describe("one-click unsubscribing", () => {
   test("stops the address at once, without a page, a cookie or a question", async () => {
+    const before = await countStops();
     const { unsubscribe = "" } = await mailTo(stage, CY, /^Week 1:/);
     const page = await openBrowser(stage).submit(unsubscribe, { "List-Unsubscribe": "One-Click" });
     expect(page.status).toBe(200);
-    const stops = (await rowsOf(stage, "ledger", "SUPPRESSED#")).filter(
-      (row) => row.stop !== undefined,
-    );
-    expect(stops).toMatchObject([{ stop: { lifted: false } }]);
+    expect(await countStops()).toBe(before + 1);
   });
 
   test("ends the mail to it, and the course waits for somebody else in that seat", async () => {
