@@ -3,10 +3,10 @@ import { readDueOrder, readSendOrder } from "../../functions/adapters/sqs.ts";
 import { acceptInvitation, declineInvitation } from "../../functions/confirm/answer-invitation.ts";
 import { answerApproval } from "../../functions/coordinator/approve-pair.ts";
 import { nameSuccessor } from "../../functions/core/handover.ts";
-import { openSeat } from "../../functions/core/hold.ts";
 import { enrollPair } from "../../functions/enroll/enroll-pair.ts";
 import { readMailEvent } from "../../functions/feedback/mail-event.ts";
 import { settleEvent } from "../../functions/feedback/settle-event.ts";
+import { eraseHolderOf } from "../../functions/partner/erase-person.ts";
 import { actOnOwnPage } from "../../functions/partner/own-page.ts";
 import {
   acceptAddress,
@@ -33,10 +33,10 @@ export const OWN_CODE = {
   changePair,
   declineInvitation,
   enrollPair,
+  eraseHolderOf,
   findDue,
   logGuess,
   nameSuccessor,
-  openSeat,
   pressControl,
   publishCourse,
   readDueOrder,
@@ -56,7 +56,6 @@ export type Code = typeof OWN_CODE;
 /** Those of them that ask no port: rules, and the reading of what lies on a queue. */
 const RULES: readonly (keyof Code)[] = [
   "nameSuccessor",
-  "openSeat",
   "readDueOrder",
   "readMailEvent",
   "readSendOrder",
@@ -84,10 +83,10 @@ const PLACES: Readonly<Record<string, readonly (keyof Code)[]>> = {
   "confirm/answer-invitation.ts": ["acceptInvitation", "declineInvitation"],
   "coordinator/approve-pair.ts": ["answerApproval"],
   "core/handover.ts": ["nameSuccessor"],
-  "core/hold.ts": ["openSeat"],
   "enroll/enroll-pair.ts": ["enrollPair"],
   "feedback/mail-event.ts": ["readMailEvent"],
   "feedback/settle-event.ts": ["settleEvent"],
+  "partner/erase-person.ts": ["eraseHolderOf"],
   "partner/own-page.ts": ["actOnOwnPage"],
   "partner/press-button.ts": ["acceptAddress", "logGuess", "pressControl", "undoReceipt"],
   "publish/publish-course.ts": ["publishCourse"],

@@ -238,14 +238,7 @@ export function startPartners(world: World, cast: Cast, dice: Dice): Partners {
     } else {
       request(
         "http.erase",
-        (code, ports) => {
-          const act = actOf(ports, "erase", owner, seat);
-          return code.changePair(ports, owner, (stored) =>
-            stored.seats[seat].holder === key.holder
-              ? code.openSeat(stored, seat, "erased", act)
-              : undefined,
-          );
-        },
+        (code, ports) => code.eraseHolderOf(ports, holderOf(key)),
         doing("erase", key),
       );
     }
