@@ -30,18 +30,25 @@ function topicOf(reply: ReplyText): Topic {
   const taught = reply.kind === "lesson" ? LESSON_KINDS[(reply.lesson ?? 0) - 1] : undefined;
   const prompted = reply.kind === "meet" ? "meet-informally" : undefined;
   const kind = reply.done ?? taught ?? prompted;
-  return { kind, isAgreement: reply.kind === "mou" || (kind?.startsWith("mou-") ?? false) };
+  return {
+    kind,
+    isAgreement: reply.kind === "mou" || (kind?.startsWith("mou-") ?? false),
+    named: [],
+  };
 }
 
 /** "FIX", "FIX Mar 3", "fix lunch": the words behind it. */
 function asCorrection(body: string): string | undefined {
-  const match = /^\s*(FIX|Fix|fix|FIXED)\b[\s,:;.!-]*([\s\S]*)$/.exec(body);
+  const match =
+    /^\s*(?:(?:sorry|oops|please|pls|can you|could you|need to|hi|hello)[,!. ]+){0,3}(FIX|Fix|fix|FIXED)\b[\s,:;.!-]*([\s\S]*)$/.exec(
+      body,
+    );
   const [, word = "", rest = ""] = match ?? [];
   if (match === null) return undefined;
   const isPlain =
     word === "FIX" ||
     rest.trim() === "" ||
-    /^(?:it|that|this|the (?:date|day)|should|\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[a-z]+ \d)/i.test(
+    /^(?:please|pls|it|that|this|the (?:date|day|last|entry|log)|my (?:last|date|entry|reply|answer)|last|should|\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[a-z]+ \d)/i.test(
       rest,
     );
   return isPlain ? rest : undefined;

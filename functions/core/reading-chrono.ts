@@ -11,6 +11,7 @@ const TEXT_CHARS_MAX = 4_000;
  * chrono prefers neither past nor future.
  */
 export function chronoMentions(text: string, today: Day): readonly DateMention[] {
+  if (!COULD_NAME_DAY.test(text)) return [];
   // Noon in UTC with UTC as the zone: the calendar day is all that counts, and it stays where it is.
   const reference = { instant: new Date(`${today}T12:00:00Z`), timezone: 0 };
   return chrono
@@ -33,12 +34,14 @@ function readResult(result: chrono.ParsedResult, today: Day): readonly DateMenti
   ];
 }
 
+/** Most sentences hold none of these, and need no parser. */
+const COULD_NAME_DAY =
+  /\d|\b(?:days?|weeks?|months?|years?|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
+
 /** "now" and "in two hours" are the day of the reply, which is no news. */
 function namesDay(words: string): boolean {
   if (/\b(?:hours?|hrs?|minutes?|mins?|seconds?|now|moment)\b/i.test(words)) return false;
-  return /\d|\b(?:days?|weeks?|months?|years?|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i.test(
-    words,
-  );
+  return COULD_NAME_DAY.test(words);
 }
 
 function directionOf(words: string, day: Day, today: Day): DateMention["direction"] {

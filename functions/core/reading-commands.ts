@@ -2,7 +2,6 @@ import type { ActionKind } from "./action.ts";
 import type { Day } from "./instant.ts";
 import type { Command } from "./reading.ts";
 import type { DateMention } from "./reading-calendar.ts";
-import { findDates } from "./reading-dates.ts";
 import { durationDays, snoozeDaysIn } from "./reading-snooze.ts";
 
 /** What one command phrase means. */
@@ -30,9 +29,12 @@ const COMMAND_CHARS_MAX = 90;
  *
  * @returns undefined when anything is left over
  */
-export function readCommands(sentence: string, today: Day): CommandSentence | undefined {
+export function readCommands(
+  sentence: string,
+  dates: readonly DateMention[],
+  today: Day,
+): CommandSentence | undefined {
   if (sentence.length > COMMAND_CHARS_MAX || sentence.includes("?")) return undefined;
-  const dates = findDates(sentence, today);
   const plain = plainCommand(maskAll(sentence, dates));
   const timed = readTimed(plain, sentence, dates, today);
   if (timed) return { words: [timed], dates, adds: false };
@@ -68,7 +70,7 @@ const SEPARATOR = /\s*[,;.!+&/:⟦]\s*|\s+-+\s*|\s*-+\s+|\s+(?:and|y|plus|also|w
 
 /** Words around a command that change nothing. */
 const FILLERS =
-  /^(?:(?:hi|hello|hey|hola|ok|okay|please|pls|por favor|thanks|thank you|thx|ty|gracias|just|we are|we're|i am|i'm|it's|its|it is|that's|on|el|the|as of|date|dated|from|in|de|en|since|team|all|everyone|there|common ground|yes|yep|yeah|s[ií]|also|too|ya|finally|again|so much|a lot|very much|sir|ma'am)\b ?)+|(?: (?:please|pls|por favor|thanks|thank you|thx|gracias|today|now|on|the|again|too|also|ya|so much|a lot|very much|in|from|el|for now|everyone|all|team))+$/;
+  /^(?:(?:hi|hello|hey|hola|so|ok|okay|please|pls|por favor|thanks|thank you|thx|ty|gracias|just|we are|we're|i am|i'm|it's|its|it is|that's|about|around|sometime|also|on|el|the|as of|date|dated|from|in|de|en|since|team|all|everyone|there|common ground|yes|yep|yeah|s[ií]|also|too|ya|finally|again|so much|a lot|very much|sir|ma'am)\b ?)+|(?: (?:please|pls|por favor|thanks|thank you|thx|gracias|today|now|on|the|again|too|also|ya|so much|a lot|very much|in|from|for|to|by|over to|el|for now|everyone|all|team))+$/;
 
 function withoutFillers(piece: string): string {
   const phrase = piece.trim().replace(/^[-–\s]+|[-–\s]+$/g, "");
@@ -148,7 +150,7 @@ const TABLE: ReadonlyMap<string, Word> = new Map([
   ),
   ...entries(
     { is: "thanks" },
-    "thanks|thank you|thx|ty|gracias|muchas gracias|ok|okay|hi|hello|hola|great|best|cheers|regards|sorry for the delay|sorry for the late reply|sorry|hope you are well|hope all is well|have a good one|have a good day|have a great day|have a great weekend|have a good weekend|finally|woohoo|yay|us|as requested",
+    "check|checked|sometime|gracias por la invitación|gracias por la invitacion|thanks for the invitation|thank you for the invitation|thanks for the invite|thanks for inviting me|thanks|thank you|thx|ty|gracias|muchas gracias|ok|okay|hi|hello|hola|great|best|cheers|regards|sorry for the delay|sorry for the late reply|sorry|hope you are well|hope all is well|have a good one|have a good day|have a great day|have a great weekend|have a good weekend|finally|woohoo|yay|us|as requested",
   ),
   ...kind("intro-call", "call|calls|the call|phone call|intro call|llamada|la llamada"),
   ...kind("role-map", "list|lists|my list|the list|lista|listas|lista enviada"),
@@ -186,7 +188,7 @@ const TABLE: ReadonlyMap<string, Word> = new Map([
   ...command("REVISE", "revise|revisar"),
   ...command(
     "YES",
-    "yes|sí|si|yes please|yep|yeah|yes i do|yes i confirm|i confirm|confirm|confirmed|confirmo",
+    "acepto|sí acepto|si acepto|i accept|accepted|i'm in|count me in|sign me up|me apunto|yes|sí|si|yes please|yep|yeah|yes i do|yes i confirm|i confirm|confirm|confirmed|confirmo",
   ),
 ]);
 

@@ -165,6 +165,33 @@ export const CALENDAR_RULES: readonly DateRule[] = [
     const [year, month] = monthShifted(today, -1);
     return exactly(dayOf(year, month, Number(d)), "past");
   }),
+  // until May: the month to come
+  rule(
+    new RegExp(
+      `\\b(?:until|till|til|by|after|hasta|come) (?:early |mid-?)?(${MONTHS}|${MESES})\\b(?!\\.? ?\\d)`,
+      "giu",
+    ),
+    ([m = ""], today) => {
+      const month = monthNumber(m);
+      const year = Number(today.slice(0, 4)) + (month <= Number(today.slice(5, 7)) ? 1 : 0);
+      const day = dayOf(year, month, 1);
+      return day === undefined
+        ? undefined
+        : { past: null, future: day, precision: 1, direction: "future" };
+    },
+  ),
+  rule(
+    new RegExp(`\\b(?:in|en) (?:early |mid-?)?(${MONTHS}|${MESES})\\b(?!\\.? ?\\d)`, "giu"),
+    ([m = ""], today) => {
+      const month = monthNumber(m);
+      if (month <= Number(today.slice(5, 7))) return VAGUE_PAST;
+      return {
+        past: null,
+        future: dayOf(Number(today.slice(0, 4)), month, 1) ?? null,
+        precision: 1,
+      };
+    },
+  ),
   // May 2026: a month, for agreements
   rule(
     new RegExp(
@@ -176,9 +203,15 @@ export const CALENDAR_RULES: readonly DateRule[] = [
   rule(/\b(0?[1-9]|1[0-2])\/((?:19|20)\d\d)\b/g, ([m = "", y = ""], today) =>
     monthOnly(Number(m), y, today),
   ),
+  // a week ago today; this time last week
+  rule(
+    /\b(a|one|two|three|\d) weeks? (?:ago|before) (?:today|to the day)\b|\b(?:a )?week ago yesterday\b|\bthis (?:time|day) last week\b/gi,
+    ([count = ""], today) =>
+      exactly(addDays(today, count === "" ? -7 : -7 * smallNumber(count)), "past"),
+  ),
   // today, tonight, this morning
   rule(
-    /\b(?:(?:earlier |later )?today|this (?:morning|afternoon|evening)|tonight|hoy|esta (?:mañana|tarde|noche))\b/giu,
+    /\b(?:(?:earlier |later )?today|this (?:morning|afternoon|evening|am|pm|a\.m\.|p\.m\.)|tonight|hoy|esta (?:mañana|tarde|noche))\b/giu,
     (_, today) => exactly(today),
   ),
   rule(
@@ -259,6 +292,10 @@ export const CALENDAR_RULES: readonly DateRule[] = [
     /(?<=\b(?:met|lunch|coffee|call|called|talked|spoke|done|had|did it|swapped|sent|presented|date|next|done on)[ ,:-]{1,3})(mon|wed|sat|sun|fri)\b(?! (?:down|in|and|for|with)\b)/gi,
     ([a = ""], today) => openWeekday(a, today),
   ),
+  rule(
+    /(?<!\b(?:be|we|get|newly|to) )\b(wed|mon|fri)\b(?=\.?(?:$|[.,;!)]| (?:i|we|she|he|they)\b))/gi,
+    ([a = ""], today) => openWeekday(a, today),
+  ),
   // Short names that are words too: capitalised, and not "We Sat down" or "Wed in May"
   rule(
     /(?:^|(?<=[\s,(:-]))(Mon|Wed|Sat|Sun|Fri|MON|WED|SAT|SUN|FRI)\b\.?(?! (?:down|in|and|for|with|next|through|there|here|at the)\b)/g,
@@ -291,7 +328,7 @@ export const CALENDAR_RULES: readonly DateRule[] = [
     () => VAGUE_PAST,
   ),
   rule(
-    /\b(?:next (?:week|month|year|quarter|weekend)|later this (?:week|month)|the (?:following|coming) (?:week|month)|(?:la )?(?:pr[oó]xima semana|semana que viene)|(?:el )?(?:pr[oó]ximo mes|mes que viene)|soon|end of (?:the|this|next) (?:week|month)|pronto)\b/giu,
+    /\b(?:next (?:week|month|year|quarter|weekend)|later this (?:week|month)|the (?:following|coming) (?:week|month)|(?:la )?(?:pr[oó]xima semana|semana que (?:viene|entra))|(?:el )?(?:pr[oó]ximo mes|mes que (?:viene|entra))|soon|end of (?:the|this|next) (?:week|month)|pronto)\b/giu,
     () => VAGUE_FUTURE,
   ),
   // hace 3 días, en 2 semanas

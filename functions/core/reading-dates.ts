@@ -21,7 +21,7 @@ const FALSE_DATES: readonly RegExp[] = [
   /\b9-1-1\b/g,
   /\b(\d{1,2})\s?\/\s?(?!\1\b)\d{1,2}(?=\s(?:of|the way|full|done|complete)\b)/gi,
   /\b\d{1,2}\s?-\s?\d{1,2}(?=\s?(?:am|pm|minutes?|mins?|hours?|hrs?|people|weeks?|days?)\b)/gi,
-  /\b(?:sgt|det|ofc|lt|capt|cpl|sergeant|detective|officer|lieutenant|captain|deputy|chief|mr|mrs|ms|miss|dr|agent)\.?\s+\p{Lu}\p{L}+/giu,
+  /\b(?:[Ss]gt|[Dd]et|[Oo]fc|[Ll]t|[Cc]apt|[Cc]pl|[Ss]ergeant|[Dd]etective|[Oo]fficer|[Ll]ieutenant|[Cc]aptain|[Dd]eputy|[Cc]hief|[Mm]rs?|[Mm]s|[Mm]iss|[Dd]r|[Aa]gent)\.?\s+\p{Lu}\p{L}+/gu,
   /\b(?:April|May|June|August|Augusta|Jan|Sunday|Tuesday|Wednesday|Friday)\s+(?:\p{Lu}\p{Ll}+)(?!\s?\d)/gu,
   /\bhappy (?:mon|tues|wednes|thurs|fri|satur|sun)day\b/gi,
   /\b(?:good|great|nice) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b/gi,

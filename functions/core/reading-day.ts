@@ -2,6 +2,8 @@ import type { ActionKind } from "./action.ts";
 import { type Day, daysBetween } from "./instant.ts";
 import type { DateMention } from "./reading-calendar.ts";
 import type { Event } from "./reading-events.ts";
+import { toneOf } from "./reading-guards.ts";
+import { speaksOfKind } from "./reading-guess.ts";
 import { type Clause, datesIn, type Sentence } from "./reading-text.ts";
 
 /** The day the completed actions happened, and why it may not be trusted. */
@@ -33,26 +35,47 @@ export function readDay(
   if (primary === undefined) return { day: null, comes: null, isDoubtful: false };
   const own = ownMention(primary) ?? sentenceMention(primary, sentences, told);
   const others = happened.filter(({ kind }) => kind !== primary.kind).map(ownMention);
-  const mention =
+  const said =
     corrected(sentences) ??
     own ??
     lentMention(primary, others) ??
     looseMention(happened, sentences);
+  const inferred = said === undefined ? inferredMention(primary, sentences) : undefined;
+  const mention = said ?? inferred?.mention;
   const day = mention?.past ?? null;
   if (day !== null && day > today) return { day: null, comes: day, isDoubtful: true };
   if (mention?.direction === "future") {
     return { day: null, comes: mention.future, isDoubtful: true };
   }
   const isSplit = others.some((other) => other !== undefined && other.past !== day);
+  const isSplitInTwo = day !== null && goesOnAnotherDay(primary, sentences, day);
   const isOld = day !== null && daysBetween(day, today) > AGE_DAYS_MAX;
-  const isDoubtful = isSplit || (isOld && !DATED_LONG_AGO.includes(primary.kind));
+  const isDoubtful =
+    inferred?.isDoubtful === true ||
+    isSplit ||
+    isSplitInTwo ||
+    (isOld && !DATED_LONG_AGO.includes(primary.kind));
   return { day, comes: null, isDoubtful };
+}
+
+/** "Roughed out on Monday, typed up on Tuesday": one deed on two days. */
+function goesOnAnotherDay(event: Event, sentences: readonly Sentence[], day: Day): boolean {
+  return (sentences[event.sentence]?.clauses ?? []).some(
+    (clause) =>
+      clause.continues &&
+      clause.written !== event.clause.written &&
+      toneOf(clause.text) === undefined &&
+      usableDates(clause, event.kind).some(
+        ({ mention }) =>
+          mention.direction !== "future" && mention.past !== null && mention.past !== day,
+      ),
+  );
 }
 
 /** "Talked yesterday... sorry, Tuesday." */
 function corrected(sentences: readonly Sentence[]): DateMention | undefined {
   return sentences
-    .map(({ masked, clauses }) => clauses[0]?.dates[Number(CORRECTION.exec(masked)?.[1] ?? -1)])
+    .map(({ masked, dates }) => dates[Number(CORRECTION.exec(masked)?.[1] ?? -1)])
     .find((mention) => mention !== undefined);
 }
 
@@ -96,11 +119,28 @@ function sentenceMention(
       doubt !== "supposed",
   );
   const tellsMore = (written: string) => beside.some(({ clause }) => clause.written === written);
-  return (sentences[event.sentence]?.clauses ?? [])
-    .filter(({ text, written }) => saysOnlyWhen(text) || tellsMore(written))
+  const clauses = sentences[event.sentence]?.clauses ?? [];
+  const own = clauses.findIndex(({ written }) => written === event.clause.written);
+  const goesOn = (clause: Clause) =>
+    clause === clauses[own + 1] && GOES_ON.test(clause.text) && toneOf(clause.text) === undefined;
+  return clauses
+    .filter(
+      (clause) =>
+        saysOnlyWhen(clause.text) ||
+        WAS_A_DAY.test(clause.text) ||
+        tellsMore(clause.written) ||
+        goesOn(clause),
+    )
     .flatMap((clause) => usableDates(clause, event.kind))
     .map(({ mention }) => mention)[0];
 }
+
+/** "Boxes were finished and sent on Tuesday": the second verb has no subject of its own. */
+const GOES_ON =
+  /^(?:then |and )?(?:sent|shared|swapped|tested|signed|exchanged|e-?mailed|traded|went|grabbed|got|had|did|talked|walked)\b/;
+/** "Tuesday was productive: ..." */
+const WAS_A_DAY =
+  /^(?:on |el )?⟦\d+⟧ (?:was|were|fue)(?: an?| the| un)?(?: very| so| really| pretty| muy)? (?:productive|good|great|busy|big|long|fun|nice|full|day|d[ií]a|our day|it|productivo|bueno)(?: day| one)?$/;
 
 /** Another sentence that says nothing but the day ("Done. It was Tuesday at noon."). */
 function looseMention(
@@ -109,10 +149,70 @@ function looseMention(
 ): DateMention | undefined {
   const kind = happened[0]?.kind;
   return sentences
-    .filter(({ masked, isQuestion }) => !isQuestion && saysOnlyWhen(masked))
+    .filter((sentence) => !sentence.isQuestion && isOnlyWhen(sentence))
     .flatMap(({ clauses }) => clauses.flatMap((clause) => (kind ? usableDates(clause, kind) : [])))
     .map(({ mention }) => mention)
     .find(({ direction }) => direction !== "future");
+}
+
+/**
+ * A day in a clause that tells of the same thing in other words ("La llamada fue anoche"), or of the two in
+ * the same sentence ("Talked Tuesday and we decided ..."), or the only day of all. The latter may be another day, and ask.
+ */
+function inferredMention(
+  event: Event,
+  sentences: readonly Sentence[],
+): { readonly mention: DateMention; readonly isDoubtful: boolean } | undefined {
+  const candidates = sentences.flatMap((sentence, place) =>
+    sentence.isQuestion
+      ? []
+      : sentence.clauses.flatMap((clause) =>
+          usableDates(clause, event.kind)
+            .filter(({ mention }) => mention.direction !== "future" && mention.past !== null)
+            .filter(() => toneOf(clause.text) === undefined)
+            .map(({ mention }) => ({
+              mention,
+              place,
+              isNamed: speaksOfKind(clause.text, event.kind),
+              isForeign: FOREIGN.test(clause.text),
+              isBeside:
+                (place === event.sentence && OF_US.test(clause.text)) ||
+                (Math.abs(place - event.sentence) === 1 &&
+                  (IN_TOUCH.test(clause.text) || GOES_ON.test(clause.text))),
+            })),
+        ),
+  );
+  const days = new Set(candidates.map(({ mention }) => mention.past));
+  const found =
+    candidates.find(({ isNamed }) => isNamed) ??
+    candidates.find((one) => one.isBeside) ??
+    (days.size === 1 ? candidates.find(({ isForeign }) => !isForeign) : undefined);
+  if (found === undefined) return undefined;
+  const isOneOfTwo = candidates.some(
+    ({ place, mention }) => place === found.place && mention.past !== found.mention.past,
+  );
+  return { mention: found.mention, isDoubtful: !found.isNamed || isOneOfTwo };
+}
+
+/** A day of somebody's court, shift or leave is no day of the deed, however alone it stands. */
+const FOREIGN =
+  /\b(?:is|are|'s|works?|starts?|begins?|comes?|leaves?|court|trial|hearing|shift|leave|vacation|off|back|birthday|deadline|due|e-?mail|reminder|sick|busy|arrest\w*|funeral|wedding|flight|surgery|released?|placed|moved|born|died)\b|^(?:the|my|his|her|their) (?!partner|call|coffee|lunch|meeting|talk|two)/;
+
+/** "Finally reached her late yesterday. Talked the full fifteen." */
+const IN_TOUCH =
+  /^(?:(?:so|and|then|well|yes|finally|just|we|i|both of us) )*(?:(?:reached|caught|saw|met|called|visited|texted|phoned|joined|found|got (?:hold of|ahold of|through to|in touch with|together with)|ran into|sat down with|spoke (?:to|with)|talked (?:to|with)|connected with|caught up with) (?:her|him|them|my partner|my counterpart|each other|det|sgt|officer|⟦)|(?:spoke|talked|met|connected|chatted)(?: ⟦|$| together| briefly| by| on| over| at))/;
+
+const OF_US =
+  /^(?:so |and |then |well |yes |finally |just )*(?:we|i|both of us|it|that|talked|met|spoke|called|sat|went|had|did|got|saw|worked|discussed)\b/;
+
+/** "Monday, 30 min, her office" too: a day before words that are too few to be about anything else. */
+function isOnlyWhen({ masked, clauses }: Sentence): boolean {
+  const [first, ...others] = clauses;
+  const isBrief = ({ text }: Clause) => text.split(" ").length <= 3;
+  return (
+    saysOnlyWhen(masked) ||
+    (first !== undefined && saysOnlyWhen(first.text) && others.every(isBrief))
+  );
 }
 
 /** A day that stands beside anything else ("the hearing was Thursday") belongs to that. */
@@ -128,7 +228,7 @@ function saysOnlyWhen(text: string): boolean {
 const WHEN_WORDS = new Set(
   (
     "it that this was were did happened on at in the around about back actually date dated day when time noon lunchtime " +
-    "morning afternoon evening night am pm for a an hour minute minutes mins fue el por la tarde mañana done completed ok " +
+    "morning afternoon evening night am pm for a an hour hours hrs hr h minute minutes mins fue el por la tarde mañana done completed ok " +
     "sorry and so i think believe maybe we"
   ).split(" "),
 );

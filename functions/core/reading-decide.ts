@@ -23,6 +23,7 @@ export interface Answered {
 export function decide(told: Told, sentences: readonly Sentence[], answered: Answered): Decision {
   const alone = told.isAllCommands ? loneCommand(told.commands) : told.leads;
   if (alone !== undefined) return decideCommand(alone, told, answered);
+  if (answered.isInvitation && opensWithYes(told)) return decideCommand("YES", told, answered);
   const outcome = weighEvents(told, sentences, answered);
   const intent = chooseIntent(told, outcome);
   const days = delayOf(told, intent, answered);
@@ -52,7 +53,16 @@ const COMMAND_INTENTS: Readonly<Record<Command, Intent>> = {
 /** The one command of a message, beside thanks and dates. */
 function loneCommand(commands: readonly Word[]): Command | undefined {
   const [word, ...others] = commands.filter(({ is }) => is !== "thanks");
-  return word?.is === "command" && others.length === 0 ? word.command : undefined;
+  if (word?.is !== "command") return undefined;
+  const isSame = (other: Word) => other.is === "command" && other.command === word.command;
+  return others.every(isSame) ? word.command : undefined;
+}
+
+/** "Yes! Happy to be part of it.": what follows the word must not limit it. */
+function opensWithYes({ commands, opensWithCommand, denies, putsOff, requests }: Told): boolean {
+  const [first] = commands;
+  const isYes = opensWithCommand && first?.is === "command" && first.command === "YES";
+  return isYes && !denies && !putsOff && requests.size === 0;
 }
 
 function decideCommand(command: Command, told: Told, { isInvitation }: Answered): Decision {
@@ -87,10 +97,25 @@ function weighEvents(
   const happened = plain.length > 0 ? [...plain, ...undated] : [];
   const unclear = told.events.filter(({ doubt }) => doubt === "unclear" || doubt === "undated");
   const denied = told.events.filter(({ doubt }) => doubt === "denied");
+  const guessed = told.events.filter(({ doubt }) => doubt === "guessed");
+  const isOpen = told.denies || denied.length > 0 || told.putsOff || saysNotYet(told.commands);
   const isBare = told.events.length === 0 && topic.kind === undefined && saysDone(told.commands);
-  const counted = happened.length > 0 ? happened : told.denies || denied.length > 0 ? [] : unclear;
+  const beside = guessed.filter(
+    ({ kind, sentence }) =>
+      happened.some((one) => one.sentence === sentence) &&
+      !happened.some((one) => one.kind === kind),
+  );
+  const counted =
+    happened.length > 0
+      ? [...happened, ...beside]
+      : isOpen
+        ? []
+        : unclear.length > 0
+          ? unclear
+          : guessed;
   const day = readDay(counted, sentences, told.events, topic.kind, today);
   const isDisputed =
+    beside.length > 0 ||
     told.events.some(
       (event) => takesBack(event) && counted.some(({ kind }) => kind === event.kind),
     ) ||
@@ -142,8 +167,9 @@ function chooseIntent(told: Told, outcome: Outcome): Intent {
   if (says("snooze") || told.requests.has("snooze") || told.requests.has("hold")) return "snooze";
   if (says("help") || told.requests.has("help")) return "help";
   if (told.requests.has("question")) return "question";
+  if (told.isMisdirected) return "other";
   if (isPutOff(told, outcome)) return "not_yet";
-  return told.speaksOfIt ? "not_yet" : "other";
+  return told.leansOpen ? "not_yet" : "other";
 }
 
 function isPutOff(told: Told, outcome: Outcome): boolean {
@@ -186,9 +212,7 @@ export function decideCorrection(
   answered: Answered,
 ): Decision {
   const outcome = weighEvents(told, sentences, answered);
-  const loose = sentences
-    .flatMap(({ clauses }) => clauses[0]?.dates ?? [])
-    .find(({ past }) => past !== null);
+  const loose = sentences.flatMap(({ dates }) => dates).find(({ past }) => past !== null);
   const date = outcome.date ?? loose?.past ?? null;
   return {
     ...nothing("fix", true),

@@ -10,6 +10,12 @@ interface Place {
   readonly words: string;
 }
 
+/** What the mail asked for, and whether the sentence names a day that may be over. */
+interface Asked {
+  readonly topic: ActionKind | undefined;
+  readonly isDated: boolean;
+}
+
 /**
  * What speaks against a phrase meaning that the pair did it: it was half done, done with somebody else,
  * denied, planned, or is said in words that could mean something else.
@@ -18,7 +24,7 @@ export function doubtOfMatch(
   { kind, isState, isLoose }: ActionPattern,
   clause: Clause,
   place: Place,
-  topic: ActionKind | undefined,
+  { topic, isDated }: Asked,
 ): Doubt | undefined {
   const before = clause.text.slice(0, place.at);
   const rest = clause.text.slice(place.at);
@@ -29,7 +35,6 @@ export function doubtOfMatch(
   if (said !== undefined) return said;
   if (isToCome(clause, place.at)) return "planned";
   if (isLongAgo(clause)) return "unclear";
-  const isDated = datesIn(clause).length > 0;
   const isOnTopic = kind === topic;
   if (
     isStrange(kind, frame, { before: before.trim(), words: place.words, rest, isDated, isOnTopic })
@@ -123,8 +128,10 @@ function isHalfDone(kind: ActionKind, before: string, words: string, rest: strin
     /\b(?:i|i've|she|he|they|my partner)\b/.test(before) ||
     /\b(?:my(?! partner| counterpart)|mine)\b/.test(rest);
   return (
-    isOneSided &&
-    /\b(?:sent|gave|shared|emailed|texted|wrote|got)\b/.test(words) &&
+    (isOneSided || /\b(?:my|her|his)$/.test(before.trim())) &&
+    /\b(?:sent|gave|shared|emailed|texted|wrote|got|did|finished|completed|done|ready|complete)\b/.test(
+      words,
+    ) &&
     !RECIPROCAL.test(whole)
   );
 }
@@ -164,6 +171,7 @@ function isStrange(kind: ActionKind, frame: Frame, said: Said): boolean {
   if (PASSIVE.test(before) && ACTIVE.test(words)) return true;
   if (isAboutOtherThing(kind, rest)) return true;
   if (kind === "mou-needed") return frame.subject === "i";
+  if (kind === "info-sharing-map") return frame.subject === "partner";
   if (OWN_HALF_KINDS.includes(kind))
     return frame.subject === "partner" || frame.company === "other";
   if (JOINT_EXCHANGE.includes(kind) || PAIR_KINDS.includes(kind)) {

@@ -1,8 +1,15 @@
 import type { ActionKind } from "./action.ts";
 import { doubtOfGeneric, doubtOfMatch } from "./reading-doubt.ts";
 import { type Doubt, doubtIn, toneOf } from "./reading-guards.ts";
+import { guessKinds } from "./reading-guess.ts";
 import type { Clause, Sentence } from "./reading-text.ts";
-import { ACTION_PATTERNS, type ActionPattern, DOCUMENT, GENERIC_DONE } from "./reading-words.ts";
+import {
+  ACTION_PATTERNS,
+  type ActionPattern,
+  DOCUMENT,
+  FOOD,
+  GENERIC_DONE,
+} from "./reading-words.ts";
 
 /** Something a reply says about one kind of action, and what speaks against its having happened. */
 export interface Event {
@@ -21,6 +28,8 @@ export interface Topic {
   /** What a bare DONE means; undefined where it asks back. */
   readonly kind: ActionKind | undefined;
   readonly isAgreement: boolean;
+  /** Kinds that the reply names by their word ("CALL. We talked Wednesday."). */
+  readonly named: readonly ActionKind[];
 }
 
 export function readEvents(sentences: readonly Sentence[], topic: Topic): readonly Event[] {
@@ -33,7 +42,7 @@ function eventsInSentence(sentence: Sentence, place: number, topic: Topic): read
   sentence.clauses.forEach((clause, at) => {
     if (!clause.continues) carried = undefined;
     const isLast = at === sentence.clauses.length - 1;
-    const found = eventsInClause(clause, place, topic).map((event) => ({
+    const found = eventsInClause(clause, place, topic, tellsDay(sentence)).map((event) => ({
       ...event,
       doubt: askedDoubt(sentence, isLast) ?? carried ?? event.doubt,
     }));
@@ -41,6 +50,10 @@ function eventsInSentence(sentence: Sentence, place: number, topic: Topic): read
     carried = carriedDoubt(found, clause, carried);
   });
   return events;
+}
+
+function tellsDay({ dates }: Sentence): boolean {
+  return dates.some(({ past, direction }) => past !== null && direction !== "future");
 }
 
 /** A question tells nothing; a statement with a question behind it ("We met, does that count?") asks. */
@@ -58,25 +71,46 @@ function carriedDoubt(
   const own = found.length > 0 ? found.find(({ doubt }) => doubt)?.doubt : toneOf(clause.text);
   const isPlain = found.some(({ doubt }) => doubt === undefined);
   const doubt = isPlain ? undefined : (own ?? (clause.continues ? carried : undefined));
-  return doubt === "unclear" ? undefined : doubt;
+  return doubt === "unclear" || doubt === "guessed" ? undefined : doubt;
 }
 
-function eventsInClause(original: Clause, sentence: number, topic: Topic): readonly Event[] {
-  const clause = { ...original, text: intoPast(original.text) };
-  const named = ACTION_PATTERNS.filter((one) => one.isOnlyOwn !== true || one.kind === topic.kind)
-    .filter((one) => !one.isState || isAgreementTalk(clause.text, topic))
-    .flatMap((one) =>
-      matchesOf(one, clause, topic).map(({ at, doubt }) => ({ kind: one.kind, at, doubt })),
-    );
+function eventsInClause(
+  original: Clause,
+  sentence: number,
+  topic: Topic,
+  isDated: boolean,
+): readonly Event[] {
+  const clause = {
+    ...original,
+    text: intoPast(original.text),
+    written: intoPast(original.written),
+  };
+  const named = namedEvents(clause, topic, isDated);
   const nouns = named.length > 0 ? [] : nounWithDay(clause, topic);
   const meals = mealBeside(
     clause.text,
     named.some(({ doubt }) => doubt === undefined),
   );
   const generic = named.length + nouns.length > 0 ? [] : genericEvents(clause, topic);
-  return dedupe([...named, ...nouns, ...meals])
+  const found = dedupe([...named, ...nouns, ...meals]);
+  const guesses = found.length + generic.length > 0 ? [] : guessedEvents(clause, topic, isDated);
+  return [...found, ...guesses]
     .map((event) => ({ ...event, isGeneric: false, sentence, clause }))
     .concat(generic.map((event) => ({ ...event, isGeneric: true, sentence, clause })));
+}
+
+function namedEvents(clause: Clause, topic: Topic, isDated: boolean): readonly Found[] {
+  const isOwn = ({ kind }: ActionPattern) => kind === topic.kind || topic.named.includes(kind);
+  return ACTION_PATTERNS.filter((one) => one.isOnlyOwn !== true || isOwn(one))
+    .filter((one) => !one.isState || isAgreementTalk(clause.text, topic))
+    .flatMap((one) => {
+      const asked = { topic: isOwn(one) ? one.kind : topic.kind, isDated };
+      return matchesOf(one, clause, asked).map(({ at, doubt }) => ({ kind: one.kind, at, doubt }));
+    });
+}
+
+function guessedEvents(clause: Clause, topic: Topic, isDated: boolean): readonly Found[] {
+  return guessKinds(clause, topic.kind, isDated).map((kind) => ({ kind, at: 0, doubt: "guessed" }));
 }
 
 type Found = Pick<Event, "kind" | "at" | "doubt">;
@@ -84,9 +118,17 @@ type Found = Pick<Event, "kind" | "at" | "doubt">;
 const NOUN_AND_DAY =
   /^(?:(?:our|the|my|had|a|real|actual|itself) ){0,3}(?:(coffee|lunch|breakfast|dinner|tea)|((?:intro |phone )?call)|(debrief)|(talk|meeting))(?: itself)?(?: (?:together )?with [^⟦]{2,50}?)?( was| happened| took place| is)? ?(?:on |set for |for )?⟦(\d+)⟧/;
 
+/** "Yesterday coffee after". */
+const DAY_AND_NOUN =
+  /^⟦(\d+)⟧:? (?:had |we had |was )?(?:a |our |the )?(?:quick )?(?:(coffee|lunch|breakfast|dinner|tea)|((?:intro |phone )?call)|(debrief))\b/;
+
 /** "Coffee yesterday", "Call was Friday": no verb, or hardly one, but a day that is over. */
 function nounWithDay(clause: Clause, topic: Topic): readonly Found[] {
-  const [, food, call, debrief, , verb, place] = NOUN_AND_DAY.exec(clause.text) ?? [];
+  const [, first, ...turned] = DAY_AND_NOUN.exec(clause.text) ?? [];
+  const [food, call, debrief, , verb, place] =
+    first === undefined
+      ? (NOUN_AND_DAY.exec(clause.text)?.slice(1) ?? [])
+      : [...turned, undefined, undefined, first];
   const mention = clause.dates[Number(place)];
   if (place === undefined || mention === undefined) return [];
   const kind = food ? "meet-informally" : call ? "intro-call" : debrief ? "debrief" : topic.kind;
@@ -104,16 +146,18 @@ function isAgreementTalk(text: string, topic: Topic): boolean {
 function matchesOf(
   one: ActionPattern,
   clause: Clause,
-  topic: Topic,
+  asked: { readonly topic: ActionKind | undefined; readonly isDated: boolean },
 ): readonly Omit<Found, "kind">[] {
   return [...clause.text.matchAll(one.pattern)].map((match) => {
     const at = match.index;
-    return { at, doubt: doubtOfMatch(one, clause, { at, words: match[0] }, topic.kind) };
+    return { at, doubt: doubtOfMatch(one, clause, { at, words: match[0] }, asked) };
   });
 }
 
-const MEAL =
-  /\b(?:over|at|during|after) (?:a |an )?(?:coffees?|lunch|breakfast|dinner|tea|drinks?|happy hour)\b/;
+const MEAL = new RegExp(
+  `\\b(?:(?:over|at|during|after|with|then|plus) |[&+] ?|and (?=\\S+ (?:after|included|too|as well)))(?:an? |some |our |the )?(?:quick )?${FOOD}(?![\\p{L}'])(?! (?:is|next|will|soon|set|planned|to|for next|later|tomorrow|scheduled))`,
+  "u",
+);
 
 /** "Talked it through over lunch" tells of the lunch too. */
 function mealBeside(text: string, isHappened: boolean): readonly Found[] {
@@ -179,9 +223,19 @@ const PAST_FORMS: Readonly<Record<string, string>> = {
   look: "looked",
 };
 const MANAGED =
-  /\b(?:(?:was|were) (?:finally |both )?able to|managed to|got (?:a chance |the chance |around |the opportunity )?to|had (?:a|the) (?:chance|opportunity) to|(?:found|made|took) (?:the )?time to|did) (\w+)\b/g;
+  /\b(?:(?:was|were) (?:finally |both )?able to|managed to|got (?:a chance |the chance |around |the opportunity )?to|had (?:a|the) (?:chance|opportunity) to|(?:found|made|took) (?:the )?time to|did)(?: finally| actually| already| just| get to)? (\w+)\b/g;
 
-/** "Were able to meet" and "finally got to talk" say the same as "met" and "talked". */
+const ENDED_UP =
+  /\b(?:ended up|wound up|got around to|finished|are done|'re done|am done) (\w+)ing\b/g;
+
+/** "Were able to meet" and "ended up grabbing" say the same as "met" and "grabbed". */
 function intoPast(text: string): string {
-  return text.replace(MANAGED, (words, verb: string) => PAST_FORMS[verb] ?? words);
+  return text
+    .replace(MANAGED, (words, verb: string) => PAST_FORMS[verb] ?? words)
+    .replace(ENDED_UP, (words, stem: string) => pastOfStem(stem) ?? words);
+}
+
+/** The stem of a form in -ing: "grabb" is grab, "mak" is make. */
+function pastOfStem(stem: string): string | undefined {
+  return PAST_FORMS[stem] ?? PAST_FORMS[`${stem}e`] ?? PAST_FORMS[stem.slice(0, -1)];
 }

@@ -89,8 +89,13 @@ function subjectOf(before: string, written: string): Subject {
   const first = /\b(?:and|then|y)$/.test(bare)
     ? /^(?:\S+ly |so |then )?(we|i)\b/.exec(bare)?.[1]
     : undefined;
-  return first === "we" || first === "i" ? first : "other";
+  if (first === "we" || first === "i") return first;
+  // "Sat down yesterday and looked back": both verbs go without.
+  return ELIDED.test(bare) ? "none" : "other";
 }
+
+const ELIDED =
+  /^(?:finally |just |then |so )?(?:\w+ed|met|had|sat|went|did|got|spoke|sent|took|drove|ran) .{0,60}\b(?:and|then|y)$/;
 
 function pronounAtEnd(head: string): Subject | undefined {
   if (
@@ -150,7 +155,7 @@ function companyOf(rest: string, written: string): Frame["company"] {
 
 /** What may follow without changing what was said: the end, a day, a place, a time, or a new thought. */
 const CALM =
-  /^(?:$|⟦|[.,;!)"'&-]|(?:and|y|with|at|in|on|over|for|during|after|before|near|by|via|from|this|last|around|about|up|again|finally|together|twice|once|as|to|so|because|since|while|then|too|also|already|now|earlier|later|was|is|are|were|has|had|went|per|using|through|between|outside|inside|across|both|all|well|great|nicely|here|there|downtown|uptown|nearby|halfway|first thing|the same (?:day|time|week|afternoon|evening)|that (?:day|same|morning|afternoon|evening|night)|face to face|side by side|line by line|step by step|point by point|in person|one on one|out|off|off to|out to|back|en|el|la|con|por|de|junt[oa]s|ayer|hoy|\p{L}+ly|\d|five|ten|fifteen|twenty|thirty|half|an hour|a few minutes|a while|today|tonight|like|just|thanks|thank you|thx|please|and|within|despite|even|each|of (?:it|them|these|this)|next door|next to)(?![\p{L}])|⟦)/u;
+  /^(?:$|⟦|[.,;!)"'&+-]|(?:and|y|with|at|in|on|over|for|during|after|before|near|by|via|from|this|last|around|about|up|again|finally|together|twice|once|as|to|so|because|since|while|then|too|also|already|now|earlier|later|was|is|are|were|has|had|went|per|from (?:week|wk|lesson|last|the (?:lesson|list))|using|through|between|outside|inside|across|both|all|well|great|nicely|here|there|downtown|uptown|nearby|halfway|first thing|the same (?:day|time|week|afternoon|evening)|that (?:day|same|morning|afternoon|evening|night)|face to face|side by side|line by line|step by step|point by point|in person|one on one|out|off|off to|out to|back|en|el|la|con|por|de|junt[oa]s|ayer|hoy|\p{L}+ly|\d|five|ten|fifteen|twenty|thirty|half|an hour|a few minutes|a while|today|tonight|like|just|también|tambien|thanks|thank you|thx|please|and|within|despite|even|each|of (?:it|them|these|this)|next door|next to)(?![\p{L}])|⟦)/u;
 
 function isCalm(rest: string): boolean {
   return CALM.test(rest.trim());

@@ -11,20 +11,47 @@ export type Request =
 export function requestsIn(sentence: Sentence): readonly Request[] {
   const text = sentence.raw.toLowerCase();
   if (AWAY.test(text)) return [];
-  const found = REQUESTS.filter(({ says, denies }) => says.test(text) && !denies.test(text)).map(
-    ({ request }) => request,
-  );
+  const said = REQUESTS.filter(
+    ({ says, denies }) => (says.test(text) || says.test(sentence.masked)) && !denies.test(text),
+  ).map(({ request }) => request);
+  const found = said.includes("stop") && HAS_END.test(sentence.masked) ? ["hold" as const] : said;
   const meant =
     sentence.isQuestion && HOW.test(text) ? found.filter((one) => one === "help") : found;
-  return meant.length === 0 && sentence.isQuestion ? ["question"] : meant;
+  const asks = sentence.isQuestion || WONDERS.test(text);
+  return meant.length === 0 && asks ? ["question"] : meant;
 }
+
+/** Asks without a question: "not sure what you want us to do". */
+const WONDERS = anyOf(
+  "(?:i'?m|i am|we'?re|we are|am|still|just|a (?:bit|little))? ?(?:not (?:really |quite |totally |entirely )?(?:sure|clear|certain)|unsure|unclear|confused|wondering|curious|lost)(?: (?:about|on|as to))? (?:what|how|which|whether|if|who|where|why|the (?:lesson|instructions|list|boxes|point))",
+  "(?:don'?t|do not|didn'?t|can'?t) (?:really |quite |fully |totally )?(?:understand|get|follow|see) (?:what|how|which|why|where|the (?:lesson|instructions|point|assignment|exercise|boxes|task))",
+  "(?:need|would like|could use|want) (?:some |more |a )?(?:clarification|more (?:info|information|detail)|an example|a template|a sample)",
+  "no (?:entiendo|s[eé]|me queda claro) (?:qu[eé]|c[oó]mo|cu[aá]l|si|d[oó]nde)",
+  "(?:just )?wondering (?:if|whether|how|what|when)",
+  "(?:please|can you) (?:explain|clarify|advise)",
+);
 
 /** A note that somebody is away, by a program or about one, asks nothing. */
 const AWAY = anyOf(
   "(?:i am|i'm|i will be|i'll be) (?:currently |now )?(?:out of (?:the )?office|away from (?:my|the) (?:desk|office)|on (?:annual |medical |parental |maternity |paternity )?(?:leave|vacation)) (?:until|from|through|and will|with|returning|starting)",
+  "out of (?:the )?office\\s?[:,.]",
+  "auto(?:matic|mated)?[- ]?(?:reply|response)\\s?:",
+  "(?:respond|reply|get back to you) (?:when|upon|after) (?:i|my) return",
+  "fuera de (?:la )?oficina",
   "for immediate assistance",
   "limited access to e-?mail",
 );
+/** "Stop these until June" has an end, and is a hold. */
+const HAS_END =
+  /\b(?:until|till|til|before|through|thru)\b.{0,30}(?:⟦|\b(?:back|return|over|done)\b)/;
+/** Is the whole a note that somebody is away, and says nothing of the pair? */
+export function isAwayNote(sentences: readonly Sentence[]): boolean {
+  const texts = sentences.map(({ raw }) => raw.toLowerCase());
+  return texts.some((text) => AWAY.test(text)) && !texts.some((text) => OF_THE_PAIR.test(text));
+}
+
+const OF_THE_PAIR =
+  /\b(?:we|us|our|she|he|her|him|partner|counterpart|coffee|lunch|lists?|boxes|timelines?|numbers)\b/;
 /** "How do I pause?" asks; "can you pause?" asks for it. */
 const HOW =
   /^(?:(?:so|hi|hey|hello|also|and|ok),? )*(?:how (?:do|can|should|would|does)|what (?:happens|do i do)|can i|could i|may i|am i able|is it possible|should i|do i|does this|what if|if i)\b/;
@@ -42,7 +69,12 @@ function anyOf(...sources: readonly string[]): RegExp {
 
 /** Where a request may begin: the start, after a greeting, or behind "please". */
 const ASK =
-  "(?:(?<=^|[,;] )(?:(?:please|kindly|hi|hello|ok|yes|so|but|and|just),? )*|please,? |kindly |can you (?:please )?|could you (?:please )?|would you (?:please )?|let'?s |(?:must|need to|have to|should|want to|like to|can we|could we|we can|you can) )";
+  "(?:(?<=^|[,;.] |- )(?:(?:please|pls|plz|kindly|hi|hello|ok|yes|so|but|and|then|maybe|just),? )*|(?:please|pls|plz),? |kindly |can you (?:please )?|could you (?:please )?|would you (?:please )?|let'?s |(?:must|need to|have to|should|want to|like to|can we|could we|we can|you can|feel free to|better(?: to)?|go ahead and) )";
+/** Ways to come back to somebody; with a time behind them they ask for a later reminder. */
+const COME_BACK =
+  "(?:remind|nudge|ping|poke|prompt|bug|hit|ask|e-?mail|write|text|message|contact|check|follow|circle|come|get|touch|reach|try|knock|send|revisit|loop|look|resend|re-?send|recu[eé]rd\\p{L}+|av[ií]s\\p{L}+|pregunt\\p{L}+|escr[ií]b\\p{L}+)";
+const A_TIME =
+  "(?:⟦\\d+⟧|(?:in |for |after |dentro de |en )?(?:an?|another|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a few|a couple(?: of)?|\\d{1,3}|un[ao]?|dos|tres|unos?|unas) (?:more )?(?:days?|wks?|weeks?|months?|d[ií]as?|semanas?|mes(?:es)?)\\b|\\d{1,2} ?[dw]\\b|later\\b|m[aá]s (?:adelante|tarde)|after (?:the|my|our) \\p{L}+|when (?:i|we|she|he|things|it|my)\\b|once (?:i|we|things|my)\\b)";
 const THESE =
   "(?:(?:these|those|the|this|your|any|all|me|us|my|our|things|everything|it)\\b|sending|(?:e-?mails?|messages?|lessons?|reminders?|mailings?)\\b)";
 const SOME_TIME =
@@ -53,14 +85,20 @@ const REQUESTS: readonly RequestPattern[] = [
   {
     request: "stop",
     says: anyOf(
-      `${ASK}(?:stop|quit|cease) (?:sending|e-?mailing|contacting|writing|(?:these|those|the|this|your|any|all|my|our) (?:\\w+ )?(?:e-?mails?|messages?|lessons?|reminders?|mailings?|course|program|series|stuff)|(?:e-?mails?|messages?|lessons?|reminders?)|(?:this|these|it|all)(?=[.!,]|$| please| now))`,
-      "(?:please |kindly )stop(?=[.,!;]|$)",
+      `${ASK}(?:stop|quit|cease) (?:sending|e-?mailing|contacting|writing|bothering|spamming|messaging|(?:these|those|the|this|your|any|all|my|our) (?:\\w+ )?(?:e-?mails?|messages?|lessons?|reminders?|mailings?|course|program|series|stuff)|(?:e-?mails?|messages?|lessons?|reminders?)|(?:this|these|it|all)(?=[.!,]|$| please| now))`,
+      "(?:please |kindly )(?:stop|discontinue)(?=[.,!;]|$)",
+      "(?<=^|[,;.] |- )stop(?:,? (?:please|pls|now|thanks))*(?=[.,!;]|$)",
       "unsubscribe",
       "take (?:me|us) off",
-      "remove (?:me|my (?:e-?mail|address|name))",
+      "(?:remove|delete|erase) (?:me|my (?:e-?mail|address|name|info|information|data|account|details))",
       "opt(?:ing)?(?: me)? out",
       "(?:don'?t|do not) (?:e-?mail|write|contact|message|send) (?:(?:to )?me|us|any|these)(?! (?:on|before|after|until|at|the|any (?:names|case)|details))",
       "(?:don'?t|do not) want (?:any ?more|any|these|to get|to receive)(?: of| more)?(?: (?:these|e-?mails?|messages|lessons|reminders|this))+",
+      "(?:no longer|don'?t) (?:want|wish|care) to (?:receive|get|be (?:part|in|on)|participate|take part|continue)",
+      "(?:to (?:be|get)|get me|be) (?:removed|taken off|unsubscribed)",
+      "(?:not|no longer) interested(?: (?:in|anymore|any more)|(?=[.!,]|$))",
+      "(?:done|finished|over it) with (?:these|the|this|your) (?:e-?mails?|messages|course|program|series|lessons)",
+      "(?:want|like|need|please|get me|let me) (?:to (?:get )?)?(?:off|out of) (?:this|the|your) (?:e-?mail |mailing )?(?:list|course|program|series)",
       "no more (?:e-?mails?|messages|lessons|reminders|of these)",
       "cancel (?:my|our|this) (?:enrol?lment|subscription|participation|sign-?up|course|account|seat)",
       "(?:want|like|need|have|going|decided|asking) to (?:stop (?:these|the|this|getting|receiving|doing)|quit|withdraw|opt out|drop out|unsubscribe|be removed|leave th(?:e|is) (?:course|program|series))",
@@ -89,7 +127,7 @@ const REQUESTS: readonly RequestPattern[] = [
   {
     request: "hold",
     says: anyOf(
-      `${ASK}(?:put (?:\\w+ )?(?:\\w+ )?on hold|hold off|hold ${THESE}|freeze ${THESE}|take a break)`,
+      `${ASK}(?:(?:put|place) (?:\\w+ ){0,3}on (?:hold|pause|ice)|hold off|hold ${THESE}|freeze ${THESE}|take a break)`,
       "please hold",
     ),
     denies: anyOf("(?:no need to|don'?t|do not|not|never|won'?t|didn'?t) (?:put|hold|freeze|take)"),
@@ -98,7 +136,7 @@ const REQUESTS: readonly RequestPattern[] = [
     request: "resume",
     says: anyOf(
       `${ASK}(?:resume|restart|un-?pause|start (?:these |it |them |things |sending |the lessons |the e-?mails )?(?:back )?(?:up )?again|turn (?:these|it|them|the lessons|the e-?mails) back on|pick (?:this|it|things) back up)`,
-      "ready to (?:resume|restart|start (?:back )?(?:up )?again|get going again|pick (?:this|it) back up)",
+      "(?:ready|good|ok|okay|able|happy|set) to (?:resume|restart|start (?:back )?(?:up )?again|get going again|pick (?:this|it) back up)",
       "retomar(?:lo|las? lecciones)?",
       "reanudar",
       "volver a (?:empezar|recibir)",
@@ -110,6 +148,8 @@ const REQUESTS: readonly RequestPattern[] = [
   {
     request: "snooze",
     says: anyOf(
+      `${ASK}(?:don'?t )?${COME_BACK}(?: (?:me|us|this|it|back|up|in|out|base|again|another|the|a|next|reminder|note|e-?mail|one|about|with|to|por|otra vez|de nuevo|en|el|hasta|until|on|after)){0,8} ${A_TIME}`,
+      `(?:don'?t|do not|no need to|no (?:more )?)\\s?(?:need )?(?:\\S+ ){0,6}?(?:e-?mail|write|send|remind|reminders?|ask|nudge|ping|message|follow-?ups?)(?: \\S+){0,4}? (?:until|till|til|before) ${A_TIME}`,
       "(?:remind|nudge|ping|poke|prompt|bug) (?:me|us)(?!.{0,30}(?:any ?more|ever))(?! (?:if|about|what|how|to the))",
       `(?:e-?mail|ask|write|contact|text|message|try|check(?: back)?(?: in)? with|follow up with|circle back with|get back to|come back to|reach (?:back )?out to) (?:to )?(?:me|us)(?=.{0,60}${SOME_TIME})`,
       "check back",
@@ -118,8 +158,11 @@ const REQUESTS: readonly RequestPattern[] = [
       `${ASK}try (?:me |us )?again`,
       "try (?:me|us) again",
       "remind(?:er)? (?:in|next|on|after|again|later)",
+      `(?:(?<=^|[,;.] )|need |give (?:me|us) )(?:just |about )?(?:an?other|one|two|three|\\d+|a few|a couple(?: of)?)(?: more)? (?:days?|weeks?|months?)(?:,? (?:more|please|pls|thanks))+`,
+      "give (?:me|us) (?:until|till|til)",
+      `(?:${ASK}|can you |could you )(?:wait|hold off) (?:until|till|til|for|a)`,
       "send (?:me |us )?(?:a |another |the )?(?:reminder|nudge)",
-      `give (?:me|us) ${LENGTH}`,
+      `give (?:me|us) ${LENGTH} (?:more |extra |good |one |two |three |\\d+ |few |couple )?(?:days?|weeks?|wks?|months?|time|while|bit|moment|minute)`,
       "(?:i|we) (?:just )?(?:need|could use) (?:an?|another|one|two|three|some|\\d+|a few|a couple(?: of)?)(?: more| extra| other)? ?(?:days?|weeks?|months?|time)",
       "snooze",
       "hold (?:this|these|them|it|off)? ?(?:until|till|for)",
@@ -146,15 +189,27 @@ const REQUESTS: readonly RequestPattern[] = [
       "(?:not|no longer) the right person",
       "(?:has |have |'s )?tak(?:en|e|es|ing) over|took over",
       "(?:i|i've|i have) (?:moved|transferred|rotated) to (?:the |a )?(?:\\w+ )?(?:squad|unit|division|bureau|department|agency|section|job|role|position)",
-      "pass (?:this|it|that|a message|the message|my \\w+) (?:on|along|to)",
+      "(?:pass|relay|convey|send|give|forward) (?:(?:this|it|that|a message|the message|word|my \\w+|along|on|over) ){1,2}(?:on |along )?to (?!you\\b|me\\b|us\\b|the (?:lieutenant|sergeant|team))",
+      "pass (?:this|it|that|a message|the message|word|my \\w+) (?:on|along)",
+      "(?:need|want|like|have) (?:someone|somebody|anyone|anybody|a person) to",
+      "give (?:me|us) a (?:call|ring)",
       "(?:can|could|will|would) (?:you|someone|somebody|anyone) (?:please )?(?:call|contact|e-?mail|forward|reach|connect|help|give me|talk|check|find out|look into)",
       "(?:please|can you|could you) (?:call|contact|phone) me",
       "(?:i|we) (?:could use|need|want|would like|'d like)(?: some| your| a little)? help",
       "(?:is|are) (?:there )?(?:someone|somebody|anyone|anybody) (?:able to|who can|available)",
       "introduce us",
+      "(?:need|want|have|like|ask|get) (?:the|a|our|your|my) (?:coordinator|program (?:staff|manager|lead))",
+      "coordinator(?: \\S+){0,2} (?:call|contact|e-?mail|reach|write|to call|to contact)",
+      "(?:need|want|looking for|assign(?:ed)?|find|pair(?:ed)?(?: me| us)?(?: up)? with|get|match(?:ed)?(?: me)? with) (?:me |us )?(?:a |an )?(?:someone|somebody|another (?:partner|officer|advocate|person|contact)|(?:new|different) (?:partner|officer|advocate|person|contact))(?: else)?",
+      "(?:who|whom)(?:'s| is| am| are| do| should| will| would| can| gets?| takes?| tak)(?: \\S+){0,5} (?:with now|instead|paired(?: up)? with|my (?:new |next )?(?:partner|contact|counterpart)|taking over|tak(?:e|es) (?:over|my|the|her|his)|replac\\w+|in charge|seat)",
+      "(?:doesn'?t|does not|no longer|not|never) (?:work|works|working|worked|employed|assigned)(?: (?:there|here|with us|for (?:us|them)|in|at))",
+      "(?:left|quit|retired from) (?:the|her|his|our|their) (?:agency|department|job|unit|office|shelter|program|organization)",
+      "(?:don'?t|do not|no longer) have a partner|without a partner|no partner (?:anymore|now|yet)",
+      "me (?:cambiaron|transfirieron|trasladaron|movieron) (?:de|a)",
+      "(?:ya no trabaj\\p{L}+|se jubil[oó]|renunci[oó]|otra persona|alguien m[aá]s)",
       "help me",
       "please help",
-      "who (?:do|can|should|would) (?:i|we) (?:contact|call|talk|speak|ask|write|reach|go)",
+      "who (?:do|can|should|would) (?:i|we) (?:contact|call|talk|speak|ask|write|reach)",
       "(?:been|being|got|getting) (?:transferred|reassigned|re-assigned|promoted|moved to)",
       "no longer (?:with|work|in|at|assigned|the)",
       "(?:i'?m|i am|i'll be|i will be) (?:leaving (?!for|at|early|now|the office)|retiring|moving to|changing (?:jobs|units|roles)|transferring|rotating)",
@@ -168,6 +223,7 @@ const REQUESTS: readonly RequestPattern[] = [
       "(?:different|another|new) (?:partner|counterpart)",
       "(?:is there )?a person i can (?:talk|speak|write) to",
       "partner (?:has |is )?(?:left|retired|moved|transferred|was reassigned|leaving|no longer|quit|gone|out on)",
+      "(?:que )?alguien (?:me llame|que me|me contacte|me ayude)",
       "d[ií]gale",
       "d[ií]ganle",
       "av[ií]sele",

@@ -6,7 +6,9 @@
  * Work signatures and legal footers are cut off before.
  */
 export function isSensitive(text: string): boolean {
-  const plain = text.replace(HARMLESS_TERMS, (term) => " ".repeat(term.length));
+  const plain = text
+    .replace(SIGNED_IN_LINE, "")
+    .replace(HARMLESS_TERMS, (term) => " ".repeat(term.length));
   return (
     IDENTIFIERS.some((pattern) => pattern.test(plain)) ||
     tellsOfPerson(plain) ||
@@ -14,12 +16,19 @@ export function isSensitive(text: string): boolean {
   );
 }
 
+/** "Done! - Sgt. T. Brooks, Badge 4471, 555-0142": how some sign, in the line itself. */
+const SIGNED_IN_LINE =
+  /\s-+ ?(?:sgt|det|lt|ofc|officer|capt|cpl|sergeant|detective|lieutenant|deputy|trooper|inv|investigator|agent|advocate)\b[^\n]{0,200}$/iu;
+
 /** Job titles and our own words, in which "case", "client" and "victim" name nobody. */
 const HARMLESS_TERMS =
   /\b(?:case (?:manager|work(?:er)?|management|load|talk|details?|names?|numbers? (?:or|and)|specifics|law|stud(?:y|ies)|conference|review team)|caseworkers?|caseloads?|case-by-case|in case|in any case|just in case|the case (?:that|for)|client (?:services|advocates?|relations|intake|engagement|confidentiality|privacy|choice)|(?:special |crime )?victims?['’]? (?:unit|services|advocates?|assistance|specialist|compensation|witness|impact)|svu|survivor[- ](?:leaders?|led|centered|informed|advocates?)|victim[- ](?:centered|advocates?|services|witness|specialist|assistance)|child advocacy|youth (?:services|bureau|officer|worker|program)|minor (?:issue|thing|change|edit|detail|tweak|point|delay|problem|hiccup|update|correction|snag)s?|witness (?:services|advocate)|suspect (?:that|it|we|i|this|he will|she will|they)|i suspect|no (?:clients?|survivors?|victims?|cases?|names?) (?:names?|mentioned|discussed|details?|involved)?|(?:any|a real|real|never a real|shared|first|a) cases?\b|cases in general|before a case)\b/giu;
 
 const STREET =
-  "(?:[Ss]treet|[Ss]t|[Aa]venue|[Aa]ve|[Rr]oad|[Rr]d|[Bb]oulevard|[Bb]lvd|[Dd]rive|[Dd]r|[Ll]ane|[Ll]n|[Cc]ourt|[Cc]t|[Pp]lace|[Pp]l|[Hh]ighway|[Hh]wy|[Pp]arkway|[Pp]kwy|[Tt]errace|[Ww]ay)";
+  "(?:[Ss]treet|[Ss]t|[Aa]venue|[Aa]ve|[Rr]oad|[Rr]d|[Bb]oulevard|[Bb]lvd|[Dd]rive|[Dd]r|[Ll]ane|[Ll]n|[Cc]ourt|[Cc]t|[Pp]lace|[Pp]l|[Hh]ighway|[Hh]wy|[Pp]arkway|[Pp]kwy|[Tt]errace|[Ww]ay|[Rr]ow|[Cc]ircle|[Cc]ir|[Ll]oop|[Tt]rail|[Tt]rl|[Ss]quare|[Pp]ike|[Cc]rescent|[Aa]lley|[Tt]urnpike|[Hh]eights|[Ee]xtension|[Rr]oute)";
+/** What stands before a street where somebody can be found. */
+const HOME =
+  "(?:placed|house|home|apartment|apt|trailer|motel|hotel|room|shelter|safe ?house|refuge|place|lives?|lived|living|stays?|stayed|staying|moved|hiding|located|relocated|address)";
 const IDENTIFIERS: readonly RegExp[] = [
   /\b\d{3}[- ]\d{2}[- ]\d{4}\b/, // social security number
   /(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\b\d{3}[ .-])\d{3}[ .-]\d{4}\b|\b\d{10}\b|\b\d{3}[-.]\d{4}\b/, // phone
@@ -31,10 +40,29 @@ const IDENTIFIERS: readonly RegExp[] = [
   new RegExp(
     `\\b\\d{1,5} (?:[NSEW]\\.? |north |south |east |west )?(?:[A-Z][\\w'.]+ |\\d{1,3}(?:st|nd|rd|th) ){1,3}${STREET}\\b`,
   ),
+  new RegExp(
+    `\\b${HOME}(?: \\p{Ll}+){0,3}? (?:on|at|off|near|in|to) (?:the )?(?:\\p{Lu}[\\p{L}'.]+ ){1,3}${STREET}\\b`,
+    "u",
+  ),
+  /\b(?:calle|avenida|av\.|carrera|colonia) \p{Lu}\p{Ll}+(?: \p{L}+)? ?(?:#|n[uú]m\.?|n[uú]mero|no\.)? ?\d|\b(?:el|al) \d{1,5} de (?:la )?(?:calle|avenida|av\.)/iu,
+  /\b(?:shelter|safe ?house|refugio)(?:'s)? (?:address|location|is (?:at|on|in)|at \d|on \p{Lu})/u,
   /\b(?:apt|apartment|unit|room|rm|suite)\.? ?#?\d{1,4}\b.{0,40}\b(?:motel|hotel|inn|she|he|her|him|client|girl|staying)\b|\b(?:motel|hotel|inn)\b.{0,40}\b(?:room|rm)\.? ?#?\d/i,
+  /\bplates?\b.{0,30}\b[A-Z0-9]{2,4}[- ]?\d{3,4}\b/,
+  /\b(?!(?:I|US|NY|NJ|CT|PA|RT|RTE|SR|CO|PO|HWY|PM|AM)[- ])[A-Z]{2,4}-\d{3,7}\b/,
+  /\baddress(?:es)? (?:is|was|are|:) ?\d/i,
   /\b(?:licen[cs]e )?plates? (?:is |number |no\.? |# ?)?[A-Z]{2,3}[- ]?\d{3,4}\b/i,
   /\b(?:passport|license|medicaid|ssn|social security|id) (?:no\.?|number|#)\s?:?\s?[A-Z]?\d{4,}/i,
 ];
+
+/** Initials that belong to offices, places and times of day. */
+const NO_INITIALS =
+  "(?!(?:[AP]\\.M|D\\.A|P\\.D|P\\.S|U\\.S|N\\.[YJ]|D\\.C|V\\.A|S\\.A|R\\.N|E\\.R|I\\.D|C\\.O|P\\.O|T\\.F|J\\.D|O\\.K)\\b)";
+/** Capitalised words with a number behind them that are nobody's name and age. */
+const COUNTED_WORDS =
+  "(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Week|Lesson|Step|Tip|Box|Unit|Room|Route|District|Precinct|Badge|Car|Zone|Area|Day|Part|Exit|Level|Floor|Troop|Done|DONE|Met|Coffee|Lunch|Call|Yes|No|The|On|At|In|We|Apt|Suite|Form|Question|Section|Item|Page|Channel|Studio|Engine|Squad|Shift|Group|Team|Region|Ward|Line)\\p{L}*)";
+
+/** Initials, a first name, or a name with the initial of another. */
+const NAMED_SOMEHOW = `(?:${NO_INITIALS}\\p{Lu}\\. ?\\p{Lu}\\.?|${COUNTED_WORDS}\\p{Lu}\\p{Ll}+(?: \\p{Lu}(?:\\.|\\p{Ll}+))?)`;
 
 /** Roles somebody has only in our readers' work, and words for anybody. */
 const SERVED =
@@ -42,13 +70,13 @@ const SERVED =
 const ANYBODY =
   "minor|girl|boy|kid|child|teen(?:ager)?|young (?:woman|man|lady|person)|woman|lady|man|guy|resident|target|niñ[ao]|menor|muchach[ao]|joven|mujer";
 const TELLING =
-  "(?:we|i|who|that|from|at|in|on|near|named|called|she|he|they|was|is|has|had|got|ran|told|said|que|de|fue|est[aá])";
+  "(?:we|i|who|that|with|works?|lives?|wants?|needs?|stays?|goes|says|will|can|keeps?|from|at|in|on|near|named|called|she|he|they|was|is|has|had|got|ran|told|said|que|de|fue|est[aá])";
 const RELATION =
   "(?:(?:\\w+ )?(?:kids|children)|husband|wife|boyfriend|girlfriend|mother|father|mom|mum|dad|sister|brother|son|daughter|baby|cousin|uncle|aunt|stepfather|stepmother|grandmother|fianc[eé]e?|ex|roommate|landlord|employer)";
 
 const PERSONAL: readonly RegExp[] = [
   new RegExp(
-    `(?<![\\p{L}])(?:my|our|her|his|their|your|this|that|another|same|new|one|mi|nuestr[oa]|su|est[ae]) (?:\\w+ ){0,2}?(?:${SERVED})(?![\\p{L}])`,
+    `(?<![\\p{L}])(?:my|our|her|his|their|your|this|that|another|same|new|one|mi|nuestr[oa]|su|est[ae]) (?:[\\w'-]+ ){0,3}?(?:${SERVED})(?![\\p{L}])`,
     "iu",
   ),
   new RegExp(
@@ -69,14 +97,39 @@ const PERSONAL: readonly RegExp[] = [
     "iu",
   ),
   new RegExp(
-    `\\b(?:relocat|plac|mov|transport|interview|hous|pick|driv|meet|visit|shelter|arrest|rescu|recover)(?:ing|ed|e)(?: up)? (?:an?|two|three|some|the|my|our) (?:\\w+ )?(?:${SERVED}|girl|boy|minor|teen|juvenile)s?(?![\\p{L}])`,
+    `\\b(?:relocat|plac|mov|transport|interview|hous|pick|driv|meet|visit|shelter|arrest|rescu|recover|hid|driv|shelter|staff)(?:ing|ed|e|den)(?: up)? (?:an?|two|three|some|the|my|our) (?:\\w+ )?(?:${SERVED}|girl|boy|minor|teen|juvenile)s?(?![\\p{L}])`,
     "iu",
   ),
+  /\b(?:the|these|those|our|my|both|two|three|four|all) (?:two |three |four )?(?:sisters|girls|boys|kids|women|minors|teens|juveniles|children|brothers) (?:from|in|at|we|who|that|you|she|he)\b/i,
+  new RegExp(
+    `(?<![\\p{L}])(?:${SERVED}|${ANYBODY}),? \\(?(?:age |aged )?1?\\d\\b(?! (?:min|hours|days|weeks|times|of|am|pm|[ap]\\.m))`,
+    "iu",
+  ),
+  /\b\p{Lu}\p{Ll}+'s (?:aunt|uncle|mom|mother|boyfriend|girlfriend|pimp|ex|abuser|foster|guardian|trafficker|grandmother)\b/u,
+  /\b(?:bring|pick|drop|take)(?:ing)? (?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{Lu}\p{Ll}+ (?:in|up|to (?:the|a) (?:er|hospital|shelter|clinic|station|airport|bus))\b/u,
+  /\b(?:[Ll]ast seen|[Ww]hereabouts|wearing a wire)\b|\bCI\b/,
   /\b(?:current|open|pending|active|ongoing|recent|new) (?:case|investigation)\b/i,
   /\b(?:her|his|their) (?:real |full |first |last )?name is\b|\b(?:she|he)(?:'s| is| was) (?:only |just |about |now )?1?\d\b(?! (?:minutes|hours|weeks|days))/i,
   /\b(?:she|he) (?:lives|stays|lived|stayed|sleeps) (?:on|in|at|near|with)\b/i,
   /\b(?:about|regarding|re:?|named) \p{Lu}\p{Ll}+ \p{Lu}\.(?=[\s,.]|$)/u,
-  /\bthe \p{Lu}\p{Ll}+ family\b|\b(?:el )?caso (?:de|del|sobre) \p{Lu}\p{Ll}+|\b[Ww]orked on \p{Lu}\p{Ll}+['’]s (?:intake|case|visa|release|file)/u,
+  /(?<![\p{L}.])\p{Lu}\p{Ll}+ \p{Lu}\. (?:is|was|left|ran|disclosed|needs|wants|asked|lives|stays|moved|escaped|returned|relapsed|turned|testified|recanted|has been)\b/u,
+  new RegExp(
+    `\\b(?:on|about|re|for|regarding|named|with|from) ${NO_INITIALS}\\p{Lu}\\. ?\\p{Lu}\\.?(?![\\p{L}.])(?!,? (?:and i|from|at)\\b)`,
+    "u",
+  ),
+  new RegExp(
+    `(?<![\\p{L}.])${NAMED_SOMEHOW}(?: \\((?:age |aged )?\\d{1,2}\\)|, (?:age |aged )?\\d{1,2}(?=,| y| who\\b|\\.?$))`,
+    "mu",
+  ),
+  /(?<![\p{L}.])\p{Lu}\p{Ll}+ \p{Lu}\.?['’]s\b/u,
+  /\b(?:release|consent|authorization|order of protection|housing|placement|visa|petition|bed|services|intake|referral|statement|interview)(?: \p{Ll}+){0,3} (?:for|of|from|with) \p{Lu}\p{Ll}+ \p{Lu}/u,
+  new RegExp(
+    `\\b\\p{Lu}\\p{L}+ ${STREET}\\.? (?:house|home|apartment|place|shelter|motel|location|address)\\b`,
+    "u",
+  ),
+  /\b(?:she|he)(?:'s| is) (?:now )?(?:at|in|with) (?:the|a|her|his|our) (?:\p{L}+ ){0,3}(?:house|shelter|motel|hotel|hospital|safe ?house|apartment|trailer|er|detox|rehab)\b/iu,
+  /\b(?:intake|case (?:file|notes?)|forensic interview|rape kit|(?:police|incident) report|rap sheet|mug ?shot) (?:notes? |forms? |interview )?(?:on|about|for|of|with) (?:\p{Lu}|an? |her\b|him\b|the (?:girl|boy|woman|victim|client|kid))/u,
+  /\b(?:the|that) \p{Lu}\p{Ll}+ (?:family|kids?|girls?|boys?|child(?:ren)?|bab(?:y|ies)|woman|wom[ae]n|man|mom|mother|sisters?|brothers?|twins|house(?:hold)?|matter|referral|intake|file)\b|\bthe (?:mom|mother|dad|father|husband|boyfriend|girlfriend|grandmother|kid|kids|girl|boy|baby|sister|brother|aunt|uncle|stepdad|landlord) (?:works?|lives?|is|was|has|had|said|told|moved|goes|stays|drives|called|wants|came|who|at|in|from)\b|\b(?:she|he|who) (?:works|goes to (?:school|church|work)|drives|dances) (?:at|on|in|near|a|the)\b|\b(?:el )?caso (?:de|del|sobre) (?:la |el )?(?:señor(?:a|ita)? |sra?\.? )?\p{Lu}\p{Ll}+|\b(?:[Ss]eñor(?:a|ita)|[Ss]ra\.?) \p{Lu}\p{Ll}+|\b[Ww]orked on \p{Lu}\p{Ll}+['’]s (?:intake|case|visa|release|file)/u,
   /(?<!\d)\b1?\d[- ]?(?:years?[- ]?old|y\/?o|yr[- ]?old|yrs? old)\b|\b(?:[2-6]\d)[- ]?(?:years?[- ]?old|y\/?o|yr[- ]?old)\b|\baged? (?:of )?\d{1,2}\b|\bde \d{1,2} años\b/i,
   new RegExp(`\\b(?:her|his|their) ${RELATION}\\b`, "i"),
   /\b(?:mr|mrs|ms|miss)\.? \p{Lu}\p{Ll}*\.?'?s? (?:case|matter|file|situation|intake|interview|hearing|kids|children|release|statement|family)\b/iu,
@@ -85,8 +138,8 @@ const PERSONAL: readonly RegExp[] = [
   /\b(?:initials|nickname|alias|goes by|street name)\b/i,
   /\b(?:from|in|at|of) (?:the )?(?:safe ?house|shelter) (?:on|at|in|near) \p{Lu}/u,
   /\b(?:she|he|they)(?:'s| is| was| are| were)? (?:now )?(?:staying|living|hiding|being held|placed|housed|working|located) (?:at|in|on|with|near)\b|\b(?:staying|hiding|housed) (?:at|in) (?:the|a) (?:motel|hotel|inn|house|apartment|shelter)\b/i,
-  /\b(?:motel|hotel|massage parlor|spa|truck stop|nail salon|brothel|stash house)\b.{0,40}\b(?:on|off|near|in|at) (?:\p{Lu}|route|rt|exit|i-\d)/iu,
-  /\b(?:undocumented|visa status|t[- ]visa|u[- ]visa application|hiv|overdos\w*|arrested|testif(?:y|ied|ies|ying)|disclosed|recanted|was (?:assaulted|raped|trafficked))\b|\b(?:she|her|client|victim|survivor|girl|patient)\b.{0,30}\bpregnant\b/i,
+  /\b(?:motel|hotel|massage (?:parlor|place|shop|spa)|spa|truck stop|nail salon|brothel|stash house)\b.{0,40}\b(?:on|off|near|in|at) (?:\p{Lu}|route|rte?|exit|i-\d)/iu,
+  /\b(?:undocumented|visa status|t[- ]visa|u[- ]visa application|hiv|overdos\w*|arrested|testif(?:y|ied|ies|ying)|disclosed|recanted|(?:went|gone|is|reported) missing|was (?:assaulted|raped|trafficked))\b|\b(?:she|her|client|victim|survivor|girl|patient)\b.{0,30}\bpregnant\b/iu,
 ];
 
 function tellsOfPerson(text: string): boolean {
@@ -109,4 +162,4 @@ function namesPerson(text: string): boolean {
 }
 
 const OPERATION =
-  /\b(?:raid(?:s|ed|ing)?|sting|take-?down|bust(?:ed|ing)?|surveillance|undercover|wiretap|stake-?out|(?:search|arrest) warrants?|a warrant|warrants? (?:for|on|at|tomorrow|today|tonight|this|next|service)|operation (?:\p{Lu}\w+|is|at|on|tomorrow|tonight|next|this)|grand jury|indict(?:ed|ment)?|confidential informant|sealed|buy-?bust|controlled (?:buy|call)|hitting (?:the|a) (?:house|motel|hotel|spa|place)|redada|allanamiento|operativo)\b/iu;
+  /\b(?:raid(?:s|ed|ing)?|sting|the buy|(?:buy|op|sweep) (?:at|on|is|goes|went) (?:the |down|at |set|on )|go(?:es|ing) down (?:on |at |this )?(?:\d|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun))|take-?down|bust(?:ed|ing)?|surveillance|undercover|wiretap|(?:executing|serving|running) (?:a|the|an) (?:search|warrant|op(?:eration)?|detail)|stake-?out|(?:search|arrest) warrants?|a warrant(?! (?:application|looks|works|process|takes|is)\b)|warrants? (?:for|on|at|tomorrow|today|tonight|this|next|service)|operation (?:\p{Lu}\w+|is|at|on|tomorrow|tonight|next|this)|grand jury|indict(?:ed|ment)?|confidential informant|sealed|buy-?bust|controlled (?:buy|call)|(?:we|they|swat|i|team)(?:'re|'ll| are| will)? hit(?:ting)? (?:the|a)|hitting (?:the|a) (?:house|motel|hotel|spa|place)|redada|allanamiento|operativo)\b/iu;

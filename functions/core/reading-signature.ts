@@ -15,7 +15,9 @@ export interface SignedText {
 export function splitSignature(text: string, fromName = ""): SignedText {
   const lines = text.split("\n");
   const legal = findLegalNotice(lines);
-  const start = findSignature(lines.slice(0, legal), nameTokens(fromName)) ?? legal;
+  const found = findSignature(lines.slice(0, legal), nameTokens(fromName)) ?? legal;
+  // A delimiter with only a notice below it, as mailing lists append.
+  const start = lines.slice(0, found).every((line) => DELIMITER_OR_BLANK.test(line)) ? 0 : found;
   const body = lines.slice(0, start);
   const adverts = body.filter(isAdvert);
   return {
@@ -23,6 +25,8 @@ export function splitSignature(text: string, fromName = ""): SignedText {
     signature: trimBlank([...adverts, ...lines.slice(start)]).join("\n"),
   };
 }
+
+const DELIMITER_OR_BLANK = /^\s*(?:--|—|–)?\s*$/;
 
 /** A signature without a delimiter is looked for in this many last lines only. */
 const SIGNATURE_LINES_MAX = 40;

@@ -5,16 +5,18 @@ import { type CommandSentence, readCommands, type Word } from "./reading-command
 import { type Event, readEvents, type Topic } from "./reading-events.ts";
 import type { Doubt } from "./reading-guards.ts";
 import { toneOf } from "./reading-guards.ts";
-import { deniesPlainly, putsOff, speaksOfIt } from "./reading-put-off.ts";
-import { type Request, requestsIn } from "./reading-requests.ts";
+import { deniesPlainly, isLeftToPartner, leansOpen, putsOff } from "./reading-put-off.ts";
+import { isAwayNote, type Request, requestsIn } from "./reading-requests.ts";
 import { holdDaysIn, snoozeDaysIn } from "./reading-snooze.ts";
 import { type Clause, datesIn, type Sentence } from "./reading-text.ts";
 
 /** Everything the sentences of a reply say, before anything is weighed. */
 export interface Told {
   readonly commands: readonly Word[];
-  /** A command in capitals that stands alone before everything else ("DISAGREE. We should have one."). */
+  /** A command in capitals before everything else ("DISAGREE. We should have one.", "DISAGREE - we do"). */
   readonly leads: Command | undefined;
+  /** True when the first sentence is nothing but commands. */
+  readonly opensWithCommand: boolean;
   /** True when the reply is nothing but commands, dates and politeness. */
   readonly isAllCommands: boolean;
   readonly events: readonly Event[];
@@ -25,46 +27,77 @@ export interface Told {
   readonly denies: boolean;
   /** "We will", "she owes me hers": the thing is still to come. */
   readonly putsOff: boolean;
+  /** It was meant for somebody else. */
+  readonly isMisdirected: boolean;
   /** It is about the pair, in words that were not understood. */
-  readonly speaksOfIt: boolean;
+  readonly leansOpen: boolean;
   /** The first day to come that a plan names. */
   readonly plannedOn: Day | null;
 }
 
-export function tell(sentences: readonly Sentence[], topic: Topic, today: Day): Told {
-  const read = sentences.map((sentence) => readCommands(sentence.raw, today));
+export function tell(sentences: readonly Sentence[], about: Topic, today: Day): Told {
+  const read = sentences.map((sentence) => readCommands(sentence.raw, sentence.dates, today));
+  const topic = { ...about, named: kindsNamed(read) };
   const free = sentences.filter((_, at) => read[at] === undefined);
-  const asked = free.flatMap((sentence) =>
-    requestsIn(sentence).map((request) => ({ request, sentence })),
+  const asked = free.flatMap((sentence, at) =>
+    askedIn(sentence, free[at + 1]).map((request) => ({ request, sentence })),
   );
   const timed = asked.find(({ request }) => ["snooze", "pause", "hold"].includes(request));
+  const isAway = isAwayNote(free);
   const statements = free.filter(({ isQuestion }) => !isQuestion);
   return {
     commands: read.flatMap((command) => command?.words ?? []),
     leads: leadingCommand(sentences[0], read[0]),
+    opensWithCommand: read[0] !== undefined,
     isAllCommands: read.every((command) => command !== undefined),
     events: sentences.flatMap((sentence, at) => eventsOf(read[at], sentence, at, topic)),
     requests: new Set(asked.map(({ request }) => request)),
     days: timed ? daysAsked(timed.request, timed.sentence, today) : null,
     denies: statements.some((sentence) => deniesPlainly(sentence, topic.kind)),
-    putsOff: free.some(putsOff),
-    speaksOfIt: free.some(speaksOfIt),
+    putsOff:
+      !isAway &&
+      free.some((sentence) => putsOff(sentence) && !isLeftToPartner(sentence, topic.kind)),
+    leansOpen: !isAway && statements.some(leansOpen),
+    isMisdirected: free.some(({ raw }) => MISDIRECTED.test(raw)),
     plannedOn: plannedDay(sentences, today),
   };
 }
 
-function daysAsked(request: Request, { raw, clauses }: Sentence, today: Day): number | null {
+/** What a sentence asks of us; whoever answers a question ("Swapped? Not really, ...") does not ask it. */
+function askedIn(sentence: Sentence, next: Sentence | undefined): readonly Request[] {
+  const asked = requestsIn(sentence);
+  const isAnswered = sentence.isQuestion && next !== undefined && ANSWERS.test(next.raw);
+  return isAnswered ? asked.filter((request) => request !== "question") : asked;
+}
+
+const ANSWERS =
+  /^(?:no|nope|nah|not|yes|yep|yeah|yup|done|check|sort of|kind of|kinda|almost|nearly|half|partly|s[ií]|todav[ií]a|still|never|nothing)\b/i;
+
+const MISDIRECTED =
+  /\b(?:wrong (?:thread|person|e-?mail|address|reply|recipient)|(?:this|that|it) (?:was|is) for (?!you\b|us\b|me\b|the (?:pair|lesson|call|coffee))|(?:meant|intended) for (?!you\b|us\b|me\b)|(?:sent|replied|forwarded|hit reply|hit send)(?: \S+){0,3} (?:by mistake|in error|accidentally)|(?:please )?(?:ignore|disregard) (?:this|that|my|the (?:last|previous))|pocket (?:dial|reply)|hilo equivocado|correo equivocado)/i;
+
+function kindsNamed(read: readonly (CommandSentence | undefined)[]): readonly ActionKind[] {
+  const words = read.flatMap((command) => command?.words ?? []);
+  return words.flatMap((word) => (word.is === "kind" ? [word.kind] : []));
+}
+
+function daysAsked(request: Request, { raw, dates }: Sentence, today: Day): number | null {
   const read = request === "snooze" ? snoozeDaysIn : holdDaysIn;
-  return read(raw, clauses[0]?.dates ?? [], today);
+  return read(raw, dates, today);
 }
 
 function leadingCommand(
   first: Sentence | undefined,
   read: CommandSentence | undefined,
 ): Command | undefined {
-  const [word, ...others] = read?.words ?? [];
-  const isShouted = first !== undefined && !/\p{Ll}/u.test(first.raw);
-  return isShouted && word?.is === "command" && others.length === 0 ? word.command : undefined;
+  if (first === undefined) return undefined;
+  const [opening] = first.clauses;
+  const isAlone = read !== undefined || opening === undefined || first.clauses.length === 1;
+  const shout = isAlone ? first.raw : opening.written;
+  if (/\p{Ll}/u.test(shout) && !/^(?:i )?disagree$|^no estoy de acuerdo$/i.test(shout))
+    return undefined;
+  const [word, ...others] = (isAlone ? read : readCommands(shout, [], "2000-01-01"))?.words ?? [];
+  return word?.is === "command" && others.length === 0 ? word.command : undefined;
 }
 
 function eventsOf(
@@ -81,20 +114,23 @@ function eventsOf(
   ];
 }
 
-/** "We talked it over, so NOT NEEDED.": a clause in capitals is a command wherever it stands. */
+/** "We talked it over, so NOT NEEDED.", "landed on NOT NEEDED": capitals at the end of a clause are a command. */
 function shoutedEvents(
   clause: Clause,
   sentence: Sentence,
   at: number,
   topic: Topic,
 ): readonly Event[] {
-  const isShouted = /\p{Lu}{3}/u.test(clause.written) && !/\p{Ll}/u.test(clause.written);
-  if (!isShouted || sentence.isQuestion || sentence.clauses.length === 1) return [];
-  const command = readCommands(clause.written.replace(/⟦\d+⟧/g, ""), "2000-01-01");
-  return command
-    ? commandEvents({ ...command, dates: [] }, { ...sentence, raw: clause.written }, at, topic)
-    : [];
+  const shout = SHOUT.exec(clause.written);
+  const before = clause.text.slice(0, shout?.index ?? 0);
+  if (shout?.[1] === undefined || sentence.isQuestion || toneOf(before) !== undefined) return [];
+  const command = readCommands(shout[1], [], "2000-01-01");
+  const isKind = command?.words.every(({ is }) => is === "kind") === true;
+  if (command === undefined || (before !== "" && !isKind)) return [];
+  return commandEvents({ ...command, dates: [] }, { ...sentence, raw: shout[1] }, at, topic);
 }
+
+const SHOUT = /(?:^|[\s:"'])(\p{Lu}{3,}(?: \p{Lu}{3,})*)["'.!)]*$/u;
 
 function commandEvents(
   { words, dates, adds }: CommandSentence,
@@ -103,7 +139,7 @@ function commandEvents(
   topic: Topic,
 ): readonly Event[] {
   const written = sentence.clauses.map((clause) => clause.written).join(", ");
-  const whole = { text: written.toLowerCase(), written, dates, continues: false };
+  const whole = { text: written.toLowerCase(), written, dates, continues: false, turns: false };
   const comes = dates.some(({ direction }) => direction === "future");
   const kinds = words.flatMap((word) =>
     word.is === "kind" ? [kindMeant(word, sentence.raw, topic)] : [],
@@ -162,9 +198,8 @@ function kindMeant(
   topic: Topic,
 ): { readonly kind: ActionKind; readonly doubt: Doubt | undefined } {
   const isShouted = raw.includes(word.toUpperCase()) && word.toUpperCase() !== word;
-  const isTalk =
-    kind === "tension-preview" && topic.kind !== undefined && TALKS.includes(topic.kind);
-  if (isTalk && topic.kind && !isShouted) return { kind: topic.kind, doubt: undefined };
+  const talk = [topic.kind, ...topic.named].find((one) => one !== undefined && TALKS.includes(one));
+  if (kind === "tension-preview" && talk && !isShouted) return { kind: talk, doubt: undefined };
   // SENT is a word of the agreement, but the second lesson asks for a list to be sent.
   if (word === "sent" && topic.kind === "role-map") return { kind: "role-map", doubt: undefined };
   const isOnTopic = kind === topic.kind || (kind.startsWith("mou-") && topic.isAgreement);

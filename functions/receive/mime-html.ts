@@ -33,6 +33,7 @@ interface Reader {
   readonly isCutting: boolean;
   pile: Pile;
   depth: number;
+  pieces: number;
   /** Elements that are open and changed where text goes. */
   readonly cuts: { readonly depth: number; readonly before: Pile }[];
   /** Set by containers after which everything is quoted. */
@@ -49,6 +50,8 @@ interface Reader {
  */
 const DEPTH_MAX = 1_000;
 const CHUNK_CHARS = 16_384;
+/** Tags and pieces of text; a long mail of a person has a tenth of it, in all its quotes. */
+const PIECES_MAX = 20_000;
 
 function readHtml(html: string, isCutting: boolean): Reader["piles"] {
   const piles = { reply: createLines(), signature: createLines(), quoted: createLines() };
@@ -57,6 +60,7 @@ function readHtml(html: string, isCutting: boolean): Reader["piles"] {
     isCutting,
     pile: "reply",
     depth: 0,
+    pieces: 0,
     cuts: [],
     restIsQuoted: false,
     silent: 0,
@@ -68,14 +72,19 @@ function readHtml(html: string, isCutting: boolean): Reader["piles"] {
     ontext: (text) => addText(reader, text),
     onclosetag: (name) => closeElement(reader, name),
   });
-  for (let at = 0; at < html.length && reader.depth < DEPTH_MAX; at += CHUNK_CHARS) {
+  for (let at = 0; at < html.length && isBearable(reader); at += CHUNK_CHARS) {
     parser.write(html.slice(at, at + CHUNK_CHARS));
   }
   parser.end();
   return piles;
 }
 
+function isBearable({ depth, pieces }: Reader): boolean {
+  return depth < DEPTH_MAX && pieces < PIECES_MAX;
+}
+
 function openElement(reader: Reader, name: string, attributes: Attributes): void {
+  reader.pieces += 1;
   if (VOID.has(name)) {
     addVoid(reader, name, attributes);
     return;
@@ -99,6 +108,7 @@ function addVoid(reader: Reader, name: string, attributes: Attributes): void {
 }
 
 function addText(reader: Reader, text: string): void {
+  reader.pieces += 1;
   if (reader.silent > 0) return;
   // Gmail marks a forwarded mail like a quote's heading and leaves its words outside any container.
   if (reader.cuts.length === 1 && FORWARDED.test(text)) reader.restIsQuoted = true;

@@ -93,15 +93,20 @@ interface Delimiter {
   readonly closes: boolean;
 }
 
+/** Lines that begin like a delimiter and are none; nobody's mail has more. */
+const FALSE_DELIMITERS_MAX = 5_000;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 /** What may stand behind a boundary: a line end, blanks, or the second pair of dashes. */
 const ENDS_DELIMITER = new Set([LINE_FEED, CARRIAGE_RETURN, 0x20, 0x09, 0x2d]);
 
 function findDelimiter(body: Buffer, boundary: string, from: number): Delimiter | undefined {
-  const mark = `--${boundary}`;
-  const markBytes = Buffer.byteLength(mark);
+  const mark = Buffer.from(`--${boundary}`);
+  const markBytes = mark.length;
+  let left = FALSE_DELIMITERS_MAX;
   for (let at = body.indexOf(mark, from); at >= 0; at = body.indexOf(mark, at + 1)) {
+    left -= 1;
+    if (left < 0) return undefined;
     if (at > 0 && body[at - 1] !== LINE_FEED) continue;
     if (!ENDS_DELIMITER.has(body[at + markBytes] ?? LINE_FEED)) continue;
     const feed = body.indexOf(LINE_FEED, at);

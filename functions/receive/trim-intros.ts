@@ -43,6 +43,16 @@ const INTROS: readonly Intro[] = [
   // Yahoo on Android goes on with the quote in the same line.
   { starts: /^on\b/iu, whole: /^on\b.{5,250}@.{3,150}\bwrote:\s{2,}/iu },
   intro("(?:at|in a message dated)\\b", `\\b(?:${WROTE})\\s*:`),
+  // Horde
+  {
+    starts: /^(?:quoting|zitat von|citando a|citation de|mensaje citado por)\b/iu,
+    whole: /^\S.{3,200}<[^<>\s]{1,64}@[^<>\s]{3,120}>\s?:$/u,
+  },
+  // The Bat: "Tuesday, March 3, 2026, 10:02:11 AM, you wrote:"
+  {
+    starts: /^(?=.{0,40}\d)\p{L}/u,
+    whole: /^(?=.{0,120}\b20\d\d\b)(?=.{0,160}\d:\d\d).{10,300}\b(?:wrote|writes)\s?:$/iu,
+  },
   intro("el\\b|en fecha", "escribi[oó]\\s*:\\s*"),
   intro("am\\b|vom\\b|um\\b", "schrieb\\b.{0,200}:|geschrieben\\s*:"),
   intro("le\\b", "(?:a\\s+[ée]crit|[ée]crivait)\\s*:\\s*"),

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { ActionKind } from "../../functions/core/action.ts";
+import type { MailKind } from "../../functions/core/course.ts";
 import type { Day, Instant } from "../../functions/core/instant.ts";
 import type { Role } from "../../functions/core/pair.ts";
 import { readReply } from "../../functions/core/read-reply.ts";
@@ -11,6 +12,10 @@ export interface LabelledReply {
   readonly sentOn: Instant;
   readonly lesson: number;
   readonly role: Role;
+  /** New York where absent. */
+  readonly timeZone?: string;
+  /** The kind of mail that is answered; a lesson where absent. */
+  readonly kind?: MailKind;
   /** True for a reply made to be misread. */
   readonly trap: boolean;
   readonly label: {
@@ -36,8 +41,8 @@ function loadLines(name: string): readonly unknown[] {
     .map((line): unknown => JSON.parse(line));
 }
 
-export function readLabelled({ body, sentOn, lesson, role }: LabelledReply): Reading {
-  return readReply({ body, sentOn, lesson, role, timeZone: TIME_ZONE, kind: "lesson" });
+export function readLabelled({ trap: _, label: __, ...reply }: LabelledReply): Reading {
+  return readReply({ timeZone: TIME_ZONE, kind: "lesson", ...reply });
 }
 
 /** What came out wrong, by field; empty when the whole reading is right. */

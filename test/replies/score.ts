@@ -16,7 +16,7 @@ import {
   readLabelled,
 } from "./labelled.ts";
 
-/** Prints how the reading does on the project's own corpora: `npx tsx test/replies/score.ts`. */
+/** Prints how the reading does on the project's own corpora: `npm run replies`. */
 interface Line {
   readonly what: string;
   readonly got: string;
@@ -116,7 +116,8 @@ function scoreBare(): readonly Line[] {
 
 async function scoreHostile(): Promise<readonly Line[]> {
   const times: { readonly name: string; readonly ms: number }[] = [];
-  for (const [name, raw] of HOSTILE_MAILS) {
+  for (const [name, make] of HOSTILE_MAILS) {
+    const raw = make();
     const start = process.cpuUsage();
     await readMail(raw);
     const { user, system } = process.cpuUsage(start);

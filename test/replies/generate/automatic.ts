@@ -28,6 +28,75 @@ const vacation = (name: string, more: Partial<Machine>): Machine => ({
   ...more,
 });
 
+const bounced = (name: string, more: Partial<Machine>): Machine => ({
+  name: `provider-${name}`,
+  kind: "bounce",
+  ...more,
+});
+
+const PROVIDERS: readonly Machine[] = [
+  bounced("gmail", {
+    from: "mailer-daemon@googlemail.example",
+    subject: "Delivery Status Notification (Failure)",
+    headers: ["Auto-Submitted: auto-replied", "X-Failed-Recipients: mvega@harbor.example"],
+    parts: report("delivery-status", "message/delivery-status", STATUS, "gmail-report"),
+  }),
+  bounced("exchange-online", {
+    from: "postmaster@harbor.example",
+    subject: "Undeliverable: Week 3: time for coffee",
+    headers: ["X-MS-Exchange-Message-Is-Ndr:", "Return-Path: <>"],
+    parts: report("delivery-status", "message/delivery-status", STATUS, "_ndr_"),
+  }),
+  bounced("exchange-desktop", {
+    from: "MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@harbor.example",
+    subject: "Undeliverable: Week 3",
+    body: "Delivery has failed to these recipients or groups:\n\nmvega@harbor.example",
+  }),
+  bounced("ses", {
+    from: "mailer-daemon@email.amazonses.example",
+    subject: "Delivery Status Notification (Failure)",
+    body: "An error occurred while trying to deliver the mail to the following recipients:\nmvega@harbor.example",
+  }),
+  bounced("postfix", {
+    from: "MAILER-DAEMON@mx.harbor.example",
+    subject: "Undelivered Mail Returned to Sender",
+    headers: ["Auto-Submitted: auto-replied"],
+    parts: report("delivery-status", "message/delivery-status", STATUS, "postfix/1"),
+  }),
+  bounced("exim", {
+    from: "Mailer-Daemon@mx.harbor.example",
+    subject: "Mail delivery failed: returning message to sender",
+    headers: ["X-Failed-Recipients: mvega@harbor.example", "Auto-Submitted: auto-replied"],
+    body: "This message was created automatically by mail delivery software.",
+  }),
+  bounced("qmail", {
+    from: "MAILER-DAEMON@mx.harbor.example",
+    subject: "failure notice",
+    body: "Hi. This is the qmail-send program at mx.harbor.example.\nI'm afraid I wasn't able to deliver your message to the following addresses.",
+  }),
+  bounced("sendmail", {
+    from: "MAILER-DAEMON@mx.harbor.example",
+    subject: "Returned mail: see transcript for details",
+    headers: ["Auto-Submitted: auto-generated (failure)"],
+    parts: report("delivery-status", "message/delivery-status", STATUS, "i25C.1/mx"),
+  }),
+  bounced("yahoo", {
+    from: "mailer-daemon@yahoo.example",
+    subject: "Failure Notice",
+    body: "Sorry, we were unable to deliver your message to the following address.\n\n<mvega@harbor.example>:\n550: 5.1.1 unknown user",
+  }),
+  bounced("domino", {
+    from: "postmaster@harbor.example",
+    subject: "DELIVERY FAILURE: User mvega (mvega@harbor.example) not listed in Domino Directory",
+    body: "Your message was not delivered.",
+  }),
+  bounced("groupwise", {
+    from: "postmaster@harbor.example",
+    subject: "Mail System Error - Returned Mail",
+    body: "The message that you sent was undeliverable.",
+  }),
+];
+
 const MACHINES: readonly Machine[] = [
   // RFC 3834
   vacation("auto-replied", { headers: ["Auto-Submitted: auto-replied"] }),
@@ -228,6 +297,8 @@ const MACHINES: readonly Machine[] = [
     subject,
     body: "The address is not known here.",
   })),
+  // As the large providers and servers write them
+  ...PROVIDERS,
   // Fields in a plain body
   {
     name: "status-fields-in-text",

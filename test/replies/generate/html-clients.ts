@@ -133,4 +133,32 @@ export const HTML_CLIENTS: readonly HtmlClient[] = [
         `${divs(reply)}${signature && `<div><br></div><div data-marker="__SIG_PRE__">${divs(signature)}</div>`}<hr id="zwchr" data-marker="__DIVIDER__"><div data-marker="__HEADERS__"><blockquote style="border-left:2px solid"><b>From: </b>"${OUR_NAME}"<br><b>Sent: </b>Tuesday, March 3, 2026 10:02:11 AM<br><b>Subject: </b>Week 3: time for coffee<br></blockquote></div><div data-marker="__QUOTED_TEXT__"><blockquote>${LESSON_HTML}</blockquote></div>`,
       ),
   },
+  {
+    name: "spark",
+    write: (reply, signature) =>
+      page(
+        `<div name="messageBodySection">${divs(reply)}</div>${signature && `<div name="messageSignatureSection"><br>${divs(signature)}</div>`}<div name="messageReplySection">On Mar 3, 2026 at 10:02 AM -0500, ${NAMED}, wrote:<br><blockquote type="cite">${LESSON_HTML}</blockquote></div>`,
+      ),
+  },
+  {
+    name: "roundcube",
+    write: (reply, signature) =>
+      page(
+        `${divs(reply)}${signature && `<div><br></div><div id="_rc_sig">${divs(signature)}</div>`}<p id="reply-intro">On 2026-03-03 10:02, ${OUR_NAME} wrote:</p><blockquote type="cite" style="padding: 0 0.4em">${LESSON_HTML}</blockquote>`,
+      ),
+  },
+  {
+    name: "em-client",
+    write: (reply, signature) =>
+      page(
+        `${divs(reply)}${signature && `<div><br></div><div id="signature_old">${divs(signature)}</div>`}<div><br></div><div>------ Original Message ------</div><div>From "${OUR_NAME}" &lt;${LINKED}&gt;</div><div>To "Marisol Vega" &lt;mvega@harbor.example&gt;</div><div>Date 3/3/2026 10:02:11 AM</div><div>Subject Week 3: time for coffee</div><div><br></div><div><blockquote type="cite" class="cite2">${LESSON_HTML}</blockquote></div>`,
+      ),
+  },
+  {
+    name: "groupwise",
+    write: (reply, signature) =>
+      page(
+        `${divs(reply)}${signature && `<div><br></div>${divs(signature)}`}<br><br>&gt;&gt;&gt; "${OUR_NAME}" &lt;${OUR_ADDRESS}&gt; 3/3/2026 10:02 AM &gt;&gt;&gt;<br>${LESSON_HTML}`,
+      ),
+  },
 ];

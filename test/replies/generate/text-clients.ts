@@ -118,6 +118,35 @@ export const TEXT_CLIENTS: readonly TextClient[] = [
   marked("spark", `On Mar 3, 2026, 10:02 AM -0500, ${US}, wrote:`),
   marked("old-gmail", `2026-03-03 10:02 GMT-05:00 ${US}:`),
   marked("kmail", `On Tuesday, March 3, 2026 10:02:11 AM EST ${OUR_NAME} wrote:`),
+  marked("mutt", `On Tue, Mar 03, 2026 at 10:02:11AM -0500, ${OUR_NAME} wrote:`),
+  marked("roundcube-german", `Am 03.03.2026 10:02, schrieb ${OUR_NAME}:`),
+  marked("horde", `Quoting ${US}:\n`),
+  marked("fastmail", `On Tue, Mar 3, 2026, at 10:02 AM, ${OUR_NAME} wrote:`),
+  marked("evolution", `On Tue, 2026-03-03 at 10:02 -0500, ${OUR_NAME} wrote:`),
+  marked("postbox", `${OUR_NAME} wrote on 3/3/26 10:02 AM:`),
+  marked("the-bat", "Tuesday, March 3, 2026, 10:02:11 AM, you wrote:\n"),
+  marked(
+    "gmail-four-lines",
+    `On Tue, Mar 3, 2026 at 10:02 AM\n${OUR_NAME}\n<${OUR_ADDRESS}>\nwrote:\n`,
+  ),
+  marked("gmail-portuguese", `Em ter., 3 de mar. de 2026 às 10:02, ${US} escreveu:\n`),
+  marked("gmail-italian", `Il giorno mar 3 mar 2026 alle ore 10:02 ${US} ha scritto:\n`),
+  open(
+    "aol",
+    `-----Original Message-----\nFrom: ${US}\nTo: mvega@harbor.example\nSent: Tue, Mar 3, 2026 10:02 am\nSubject: Week 3: time for coffee`,
+  ),
+  open(
+    "superhuman",
+    `Sent via Superhuman ( https://superhuman.example/?vip=x )\n\nOn Tue, Mar 03, 2026 at 10:02 AM, ${OUR_NAME} < ${OUR_ADDRESS} > wrote:`,
+  ),
+  open(
+    "em-client",
+    `------ Original Message ------\nFrom "${OUR_NAME}" <${OUR_ADDRESS}>\nTo "Marisol Vega" <mvega@harbor.example>\nDate 3/3/2026 10:02:11 AM\nSubject Week 3: time for coffee`,
+  ),
+  open(
+    "windows-mail",
+    `Sent from Mail for Windows\n\nFrom: ${OUR_NAME}\nSent: Tuesday, March 3, 2026 10:02 AM\nTo: Vega, Marisol\nSubject: Week 3: time for coffee`,
+  ),
 ];
 
 /** Written below the whole quote. */
