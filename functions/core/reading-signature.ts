@@ -58,7 +58,7 @@ function isAdvert(line: string): boolean {
 const DEVICE =
   "(?:i?phone|ipad|ipod|galaxy|android|samsung|blackberry|mobile|smart ?phone|cell|phone|device|handheld|tablet|windows phone|pixel|motorola|nokia|htc|lg|verizon|at&t|t-mobile|sprint|boost|metro|cricket|tel[eé]fono|m[oó]vil|celular|dispositivo|handy|portable|mobil(?:telefon|en)?)";
 const PRODUCT =
-  "(?:(?:yahoo|aol|proton|zoho|outlook|gmail|samsung|apple|fastmail|gmx|web\\.de|hey|spark|airmail|mailbird|thunderbird|nine|k-9|blackberry|edison|boxer|newton|rediff|icloud|comcast|xfinity|touchdown)\\b.{0,60}|mail (?:for|app).{0,40}|tuta(?:nota)?.{0,40}|workspace one.{0,20})";
+  "(?:(?:yahoo|aol|proton|zoho|outlook|gmail|samsung|apple|fastmail|gmx|web\\.de|hey|spark|airmail|mailbird|thunderbird|nine|k-9|blackberry|edison|boxer|newton|rediff|icloud|comcast|xfinity|touchdown|superhuman|missive|canary|polymail)\\b.{0,80}|mail (?:for|app).{0,40}|tuta(?:nota)?.{0,40}|workspace one.{0,20})";
 const ADVERT = new RegExp(
   `^[*_ ]{0,3}(?:(?:sent|gesendet|env(?:oy|iad)[oéa]e?|verzonden|inviato|skickat|sendt|verstuurd) (?:(?:wirelessly|securely) )?(?:from|via|using|with|by|on|von|vom|desde|depuis|de|mit|da|do|van|från|fra) (?:(?:my|mi|meinem|meu|mon|mijn|il mio|the|el|a|an|your) )?(?:.{0,40}\\b${DEVICE}\\b.{0,40}|${PRODUCT})(?:[<(\\[].{0,160})?|von meine[mr] .{1,30} gesendet|get outlook for .{1,20}(?:<.{0,150}>|\\(.{0,150}\\))?|obtener outlook para .{1,20}(?:<.{0,150}>)?|outlook (?:für|pour|para) .{1,20}(?:<.{0,150}>)?|t[eé]l[eé]charger outlook .{1,30}|(?:please )?(?:excuse|pardon|forgive|sorry for) (?:any|the|my)? ?(?:typos|brevity|spelling|errors|mistakes|autocorrect).{0,60}|yahoo mail: .{1,80})[.!*_ ]{0,3}$`,
   "i",

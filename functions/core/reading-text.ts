@@ -31,7 +31,7 @@ export interface Clause {
 
 /** Replies are short; what a stranger writes beyond this is not read. */
 const TEXT_CHARS_MAX = 5_000;
-const SENTENCES_MAX = 80;
+const SENTENCES_MAX = 60;
 const SENTENCE_CHARS_MAX = 1_200;
 
 /** Plain quotes, dashes and spaces, one form for each, so that patterns need not know the others. */

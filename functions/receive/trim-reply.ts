@@ -63,6 +63,9 @@ function segmentsOf(
 const TEXT_CHARS_MAX = 256 * 1024;
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]|\ufe0f/g;
 
+/** However many blank lines there are, what stands below them counts. */
+const BLANK_RUN = /\n[ \t]*\n(?:[ \t]*\n)+/g;
+
 /** Nobody answers below five thousand lines; what stands there is quoted. */
 const LINES_MAX = 5_000;
 
@@ -73,6 +76,7 @@ function cleanLines(text: string): string[] {
     .replaceAll("\0", "")
     .replace(INVISIBLE, "")
     .replace(/[\u00a0\u202f]/g, " ")
+    .replace(BLANK_RUN, "\n\n")
     .split("\n", LINES_MAX)
     .map((line) => line.trimEnd());
 }

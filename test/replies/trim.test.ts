@@ -216,3 +216,7 @@ describe("HTML that is no quote", () => {
     expect(htmlToReply(html)).toMatchObject({ reply: "Done" });
   });
 });
+
+test("words below twenty thousand blank lines are still read", () => {
+  expect(trimReply(`${"\n".repeat(20_000)}DONE`).reply).toBe("DONE");
+});
