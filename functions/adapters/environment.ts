@@ -79,6 +79,8 @@ export const ServiceEnvironment = z.object({
   LEDGER_TABLE: text,
   /** Where the keys of links and reply addresses are kept; the keys themselves never stand in an environment. */
   KEYS_SECRET: text,
+  /** Where log lines that count are counted. */
+  METRIC_NAMESPACE: text,
   ...queues,
   ...settings,
 });

@@ -56,9 +56,6 @@ export type ServicePorts = Omit<
  */
 const PACER_WAIT_MS_MAX = 3_000;
 
-/** One JSON line each, written past the console, which would put a time and a request id before it. */
-const log = jsonLog((line) => void process.stdout.write(`${line}\n`));
-
 export function liveService(config: ServiceConfig): Live<ServicePorts> {
   const database = createDocumentClient();
   const secrets = new SecretsManagerClient();
@@ -75,7 +72,7 @@ export function liveService(config: ServiceConfig): Live<ServicePorts> {
     valve: valve(pairs),
     queues: liveQueues(config),
     signer,
-    log,
+    log: liveLog(config.METRIC_NAMESPACE),
     settings: settingsOf(config),
   };
   return { ports, ready };
@@ -93,7 +90,7 @@ export function liveTick(
     due: dueIndex(pairs, ledger),
     queues: liveQueues(config),
     watermarks: watermarks(pairs),
-    log,
+    log: liveLog(config.METRIC_NAMESPACE),
   };
 }
 
@@ -139,11 +136,21 @@ export function liveLifting(
 
 /** For the deployment, which makes the receipt rules the active ones. */
 export function liveReceiptRules() {
-  return { rules: sesReceiptRules(createSesClient()), log };
+  return { rules: sesReceiptRules(createSesClient()), log: jsonLog(writeLine) };
 }
 
 export function livePublish({ PAIRS_TABLE }: PublishConfig): Pick<Ports, "courses" | "log"> {
-  return { courses: courseStore(dynamodbTable(createDocumentClient(), PAIRS_TABLE)), log };
+  const courses = courseStore(dynamodbTable(createDocumentClient(), PAIRS_TABLE));
+  return { courses, log: jsonLog(writeLine) };
+}
+
+function liveLog(namespace: string): Ports["log"] {
+  return jsonLog(writeLine, { namespace, clock: liveClock });
+}
+
+/** Past the console, which would put a time and a request id before it: the line has to stay one JSON object. */
+function writeLine(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 function liveQueues({ FAST_QUEUE, BULK_QUEUE, DUE_QUEUE }: ServiceConfig): Ports["queues"] {

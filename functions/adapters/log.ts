@@ -1,4 +1,6 @@
-import type { Log } from "../ports.ts";
+import { toMs } from "../core/instant.ts";
+import type { Clock, Log } from "../ports.ts";
+import { embeddedMetrics, metricsOfLine } from "./counted-lines.ts";
 
 /** What stands in the place of a value that must not be logged. */
 export const WITHHELD = "(withheld)";
@@ -14,6 +16,8 @@ const LOOKS_LIKE_ADDRESS = /[\w.+-]@[\w-]+\.\w/;
  * enough: what is not listed here is withheld, whatever it looks like.
  */
 export const LOGGED_FACTS: Readonly<Record<string, RegExp>> = {
+  answer: WORD,
+  answered: WORD,
   at: CODE_PLACE,
   bytes: WORD,
   cohort: WORD,
@@ -40,8 +44,9 @@ export const LOGGED_FACTS: Readonly<Record<string, RegExp>> = {
  * line is written.
  *
  * @param write takes one line without its end
+ * @param counting where the lines that count are counted; without it they are lines like any other
  */
-export function jsonLog(write: (line: string) => void): Log {
+export function jsonLog(write: (line: string) => void, counting?: Counting): Log {
   const writeLine = (level: "info" | "error", event: string, facts: Facts) => {
     const allowed = Object.entries(facts).map(([name, value]) => [name, allowedValue(name, value)]);
     write(
@@ -49,6 +54,7 @@ export function jsonLog(write: (line: string) => void): Log {
         level,
         event: WORD.test(event) ? event : WITHHELD,
         ...Object.fromEntries(allowed),
+        ...(counting === undefined ? {} : countedIn(counting, event, facts)),
       }),
     );
   };
@@ -56,6 +62,17 @@ export function jsonLog(write: (line: string) => void): Log {
     info: (event, facts) => writeLine("info", event, facts),
     error: (event, facts) => writeLine("error", event, facts),
   };
+}
+
+export interface Counting {
+  /** CloudWatch's namespace of the stage's metrics. */
+  readonly namespace: string;
+  readonly clock: Clock;
+}
+
+function countedIn({ namespace, clock }: Counting, event: string, facts: Facts) {
+  const names = metricsOfLine(event, facts);
+  return names.length === 0 ? {} : embeddedMetrics(namespace, toMs(clock.now()), names);
 }
 
 type Fact = string | number | boolean;

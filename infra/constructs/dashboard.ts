@@ -5,6 +5,7 @@ import {
   GraphWidget,
 } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
+import type { MetricName } from "../../functions/adapters/counted-lines.ts";
 import { nameFor } from "../config.ts";
 import { lineMetric } from "./line-metric.ts";
 import type { Service } from "./service.ts";
@@ -13,7 +14,7 @@ import type { Service } from "./service.ts";
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, { settings, alarms, queues }: Service) {
     super(scope, id);
-    const hourly = (name: string) => lineMetric(settings, name, Duration.hours(1));
+    const hourly = (name: MetricName) => lineMetric(settings, name, Duration.hours(1));
     const { due, fast, bulk, feedback } = queues;
     const waiting = [due, fast, bulk, feedback].map(({ queue }) =>
       queue.metricApproximateAgeOfOldestMessage({ statistic: "Maximum" }),
@@ -23,7 +24,7 @@ export class Dashboard extends Construct {
       widgets: [
         [new AlarmStatusWidget({ title: "Alarms", alarms: alarms.all, width: 24 })],
         [
-          graph("Mail an hour", ["SendSent", "SendUnresolved", "SendHeld"].map(hourly)),
+          graph("Mail an hour", (["SendSent", "SendUnresolved", "SendHeld"] as const).map(hourly)),
           graph("Bounces and complaints an hour", [
             hourly("FeedbackBounced"),
             hourly("FeedbackComplained"),

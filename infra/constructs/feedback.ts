@@ -4,6 +4,7 @@ import { type ConfigurationSet, EmailSendingEvent, EventDestination } from "aws-
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
+import type { MetricName } from "../../functions/adapters/counted-lines.ts";
 import { FAILURES_MIN } from "../../functions/core/valve.ts";
 import type { FeedbackEnvironment } from "../../functions/feedback/config.ts";
 import { nameFor } from "../config.ts";
@@ -70,23 +71,21 @@ export class Feedback extends Construct {
     alarms.addDeadLetters("FeedbackDeadLetters", "An event of SES could not be read five times.", [
       queues.feedback.deadLetters,
     ]);
-    settler.countLines("FeedbackSecondSend", "feedback.second-send");
     alarms.add("FeedbackSecondSend", {
       says: "Somebody got the same mail twice.",
       metric: lineMetric(settings, "FeedbackSecondSend"),
       atLeast: 1,
     });
-    const settled = { outcome: "settled" };
-    settler.countLines("FeedbackBounced", "feedback.event", { kind: "hard-bounce", ...settled });
-    settler.countLines("FeedbackComplained", "feedback.event", { kind: "complaint", ...settled });
-    settler.countLines("FeedbackPaused", "feedback.paused");
-    settler.countLines("SendHeld", "feedback.event", { kind: "reject", ...settled });
   }
 
   /** Long before SES itself would look into it (5 % and 0.1 %): first a word; then the valve in the code pauses lessons. */
   private reputation({ settings, alarms }: Service): void {
-    const bounces = { settings, fact: "FeedbackBounced", atLeast: FAILURES_MIN.bounce };
-    const complaints = { settings, fact: "FeedbackComplained", atLeast: FAILURES_MIN.complaint };
+    const bounces = { settings, fact: "FeedbackBounced" as const, atLeast: FAILURES_MIN.bounce };
+    const complaints = {
+      settings,
+      fact: "FeedbackComplained" as const,
+      atLeast: FAILURES_MIN.complaint,
+    };
     alarms.add("FeedbackBounces", {
       says: "In seven days 2 % of the mail bounced for good.",
       metric: rate({ ...bounces, period: WEEK }),
@@ -118,7 +117,7 @@ function rate({
   atLeast,
   period,
 }: Pick<Service, "settings"> & {
-  readonly fact: string;
+  readonly fact: MetricName;
   readonly atLeast: number;
   readonly period: Duration;
 }): IMetric {

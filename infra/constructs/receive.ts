@@ -79,7 +79,6 @@ export class Receive extends Construct {
       schedule: RuleSchedule.rate(Duration.hours(1)),
       targets: [new LambdaFunction(sweep.lambda, { retryAttempts: 0 })],
     });
-    sweep.countLines("ReceiveUnread", "receive.unread");
     alarms.add("ReceiveUnread", {
       says: "A mail has been unread for more than two hours.",
       metric: lineMetric(settings, "ReceiveUnread", Duration.hours(1)),

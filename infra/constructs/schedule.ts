@@ -61,7 +61,6 @@ export class Schedule extends Construct {
       atLeast: 0,
       silence: "alarm",
     });
-    tick.countLines("ScheduleOverdue", "schedule.overdue");
     alarms.add("ScheduleOverdue", {
       says: "Something has been due for more than two hours.",
       metric: lineMetric(settings, "ScheduleOverdue", Duration.minutes(10)),

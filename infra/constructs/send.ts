@@ -45,12 +45,6 @@ export class Send extends Construct {
       sender,
       Math.max(2, Math.ceil(settings.ses.perSecond / MAILS_PER_SENDER_SECOND)),
     );
-    sender.countLines("SendSent", "send.settled", { state: "sent" });
-    sender.countLines("SendUnresolved", "send.settled", { state: "unresolved" });
-    sender.countLines("SendUnresolved", "send.taken-up", { state: "unresolved" });
-    sender.countLines("SendHeld", "send.settled", { state: "held" });
-    sender.countLines("SendHeld", "send.taken-up", { state: "held" });
-    sender.countLines("SendLaneClosed", "send.lane-closed");
   }
 
   private alarms({ alarms, queues, settings }: Service): void {

@@ -9,10 +9,9 @@ import {
   Runtime,
   SystemLogLevel,
 } from "aws-cdk-lib/aws-lambda";
-import { FilterPattern, LogGroup, MetricFilter, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { type DeploymentSettings, nameFor } from "../config.ts";
-import { metricNamespace } from "./line-metric.ts";
 
 export interface ServiceFunctionProps {
   readonly settings: DeploymentSettings;
@@ -37,14 +36,11 @@ export interface ServiceFunctionProps {
 /** One function with a role and a log of its own. */
 export class ServiceFunction extends Construct {
   readonly lambda: LambdaFunction;
-  private readonly logGroup: LogGroup;
-  private readonly namespace: string;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
     const name = nameFor(props.settings, props.part);
-    this.namespace = metricNamespace(props.settings);
-    this.logGroup = new LogGroup(this, "Log", {
+    const logGroup = new LogGroup(this, "Log", {
       logGroupName: `/common-ground/${name}`,
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -53,7 +49,7 @@ export class ServiceFunction extends Construct {
       roleName: name,
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
     });
-    this.logGroup.grantWrite(role);
+    logGroup.grantWrite(role);
     for (const statement of props.may) role.addToPolicy(statement);
     this.lambda = new LambdaFunction(this, "Function", {
       functionName: name,
@@ -65,28 +61,10 @@ export class ServiceFunction extends Construct {
       timeout: props.timeout ?? Duration.seconds(30),
       memorySize: props.memoryMb ?? 256,
       role,
-      logGroup: this.logGroup,
+      logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       systemLogLevelV2: SystemLogLevel.WARN, // a line for each call would cost more than the call
-    });
-  }
-
-  /** Counts log lines of one event into a metric. No line, no metric, no cost. */
-  countLines(
-    metricName: string,
-    event: string,
-    where: Readonly<Record<string, string>> = {},
-  ): void {
-    const fields = Object.entries({ event, ...where });
-    new MetricFilter(this, [metricName, event, ...Object.values(where)].join("-"), {
-      logGroup: this.logGroup,
-      filterPattern: FilterPattern.all(
-        ...fields.map(([field, value]) => FilterPattern.stringValue(`$.${field}`, "=", value)),
-      ),
-      metricNamespace: this.namespace,
-      metricName,
-      metricValue: "1",
     });
   }
 }

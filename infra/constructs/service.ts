@@ -4,6 +4,7 @@ import type { Bundles } from "../bundle.ts";
 import { cohortsOf, type DeploymentSettings } from "../config.ts";
 import type { StateStack } from "../state-stack.ts";
 import type { Alarms } from "./alarms.ts";
+import { metricNamespace } from "./line-metric.ts";
 import type { Queues } from "./queues.ts";
 
 /** What every step's construct is built from. */
@@ -25,6 +26,7 @@ export function serviceEnvironment(service: Service) {
     PAIRS_TABLE: state.pairs.tableName,
     LEDGER_TABLE: state.ledger.tableName,
     KEYS_SECRET: state.keys.secretArn,
+    METRIC_NAMESPACE: metricNamespace(settings),
     FAST_QUEUE: queues.fast.queue.queueUrl,
     BULK_QUEUE: queues.bulk.queue.queueUrl,
     DUE_QUEUE: queues.due.queue.queueUrl,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { METRIC_NAMES } from "../../functions/adapters/counted-lines.ts";
 import { anchorOf, headingsOf } from "../repo/markdown.ts";
 import { type Synthesized, synthesize } from "./deployment.ts";
 import { type Properties, propertiesOf } from "./template.ts";
@@ -58,18 +59,18 @@ test("each alarm reaches the operator, going off and ending", () => {
   });
 });
 
-test("each alarm on log lines watches a metric that some function's lines are counted into", () => {
-  const counted = propertiesOf(made.service(), "AWS::Logs::MetricFilter").map(
-    ({ MetricTransformations }) => {
-      const [one] = MetricTransformations as readonly Properties[];
-      return `${one?.MetricNamespace} ${one?.MetricName}`;
-    },
-  );
+test("each metric that log lines count into is watched by an alarm, and without dimensions as they count", () => {
   const watched = alarms.flatMap(metricsOf).filter(({ Namespace }) => Namespace === NAMESPACE);
-  expect(watched.length).toBeGreaterThan(8);
-  for (const { Namespace, MetricName } of watched) {
-    expect(counted).toContain(`${Namespace} ${MetricName}`);
-  }
+  expect(new Set(watched.map(({ MetricName }) => MetricName))).toEqual(new Set(METRIC_NAMES));
+  for (const { Dimensions } of watched) expect(Dimensions).toBeUndefined();
+});
+
+test("each function that logs what counts is told the namespace that the alarms watch", () => {
+  const told = propertiesOf(made.service(), "AWS::Lambda::Function")
+    .map(({ Environment }) => (Environment as Properties | undefined)?.Variables as Properties)
+    .filter((variables) => variables?.PAIRS_TABLE !== undefined && variables.KEYS_SECRET);
+  expect(told.length).toBeGreaterThan(8);
+  for (const { METRIC_NAMESPACE } of told) expect(METRIC_NAMESPACE).toBe(NAMESPACE);
 });
 
 const NAMESPACE = "CommonGround/trial";

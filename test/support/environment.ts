@@ -3,6 +3,7 @@ export const SERVICE_ENVIRONMENT = {
   PAIRS_TABLE: "common-ground-trial-pairs",
   LEDGER_TABLE: "common-ground-trial-ledger",
   KEYS_SECRET: "arn:aws:secretsmanager:us-east-1:123456789012:secret:common-ground-trial-keys",
+  METRIC_NAMESPACE: "CommonGround/trial",
   FAST_QUEUE: "https://sqs.us-east-1.amazonaws.com/123456789012/common-ground-trial-fast",
   BULK_QUEUE: "https://sqs.us-east-1.amazonaws.com/123456789012/common-ground-trial-bulk",
   DUE_QUEUE: "https://sqs.us-east-1.amazonaws.com/123456789012/common-ground-trial-due",

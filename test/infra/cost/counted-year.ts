@@ -85,9 +85,10 @@ function createWorld(): World {
     units: noUnits(),
   };
   const clock = createClock(START, () => 0);
-  const log = jsonLog((line) => {
+  const count = (line: string) => {
     counts.logBytes += Buffer.byteLength(line) + LINE_BYTES;
-  });
+  };
+  const log = jsonLog(count, { namespace: "CommonGround/counted", clock });
   const queues = countedQueues(createQueues({ clock, log }), counts);
   const archive = memoryMailArchive(clock);
   const mails: TestMail[] = [];
