@@ -63,7 +63,8 @@ test("a second mail goes out only after a first whose Send event was lost, and i
     residual += result.residual;
   }
   expect(residual).toBeGreaterThan(0);
-  expect(residual).toBeLessThan(mails / 50);
+  // Where all are lost. Of one in a hundred, docs/SIMULATION.md says less than 300 in a million mails.
+  expect(residual / 100).toBeLessThan((300 / 1_000_000) * mails);
 }, 120_000);
 
 /** The rows of the fault list in docs/SIMULATION.md. */
