@@ -12,9 +12,11 @@ export function OwnData() {
         what you two logged as kinds and days. No reply is kept.
       </p>
       <p>
+        You can{" "}
         <a href={PATHS.ownData} download="common-ground-data.csv">
-          Download it as a table
-        </a>
+          download it as a table
+        </a>{" "}
+        at any time.
       </p>
       <PostForm action={PATHS.partner} hidden={{ act: "erase" }}>
         <Button tone="second">Erase my data</Button>
