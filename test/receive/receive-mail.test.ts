@@ -84,6 +84,24 @@ describe("DONE", () => {
     expect(answers()).toHaveLength(1);
   });
 
+  test("whose answering broke off is answered by the next try", async () => {
+    const { service, inbox, lesson, answers } = await afterFirstLesson();
+    const dying = {
+      ...service.ports,
+      ledger: {
+        ...service.ports.ledger,
+        plan: async () => {
+          throw new Error("the process ends here");
+        },
+      },
+    };
+    const mail = { body: "DONE", messageId: "one@mail.example" };
+    await expect(replyTo(service, inbox, lesson, mail, dying)).rejects.toThrow();
+    expect(await replyTo(service, inbox, lesson, mail)).toBe("answered");
+    await service.drain();
+    expect(answers()).toHaveLength(1);
+  });
+
   test("does not count what stands in the quoted lesson", async () => {
     const { reply, logged } = await afterFirstLesson();
     await reply({

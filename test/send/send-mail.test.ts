@@ -11,6 +11,7 @@ import {
 import { LEASE_MS, type Send, type SendKey } from "../../functions/core/send.ts";
 import { enrollPair } from "../../functions/enroll/enroll-pair.ts";
 import type { Delivery, Ports, QueueMessage } from "../../functions/ports.ts";
+import { type CompiledCourse, publishCourse } from "../../functions/publish/publish-course.ts";
 import { sendMail, TIME_NEEDED_MS } from "../../functions/send/send-mail.ts";
 import { sendOf } from "../support/builders.ts";
 import {
@@ -46,6 +47,34 @@ async function due(changes: Partial<Send> = {}, at: Instant = FRIDAY) {
   const stored = () => service.ports.ledger.read(planned);
   const sentSince = () => mailsOf(service).filter((mail) => mail.startsWith(planned.item));
   return { service, pair, planned, stored, sentSince };
+}
+
+const ANOTHER_SUBJECT = "Of another edition";
+
+function anotherEdition(): CompiledCourse {
+  const { outline, mails } = compiledCourse();
+  const withSubject = (content: unknown) => ({
+    ...(content as object),
+    subject: [ANOTHER_SUBJECT],
+  });
+  return {
+    outline: { ...outline, edition: "b".repeat(64) },
+    mails: mails.map((mail) =>
+      mail.mail === "lesson-05" ? { ...mail, content: withSubject(mail.content) } : mail,
+    ),
+  };
+}
+
+/** A process that dies with the n-th write to the ledger. */
+function dyingAtWrite(service: TestService, last: number): Ports {
+  const { ledger } = service.ports;
+  let writes = 0;
+  const change: typeof ledger.change = async (key, decide) => {
+    writes += 1;
+    if (writes >= last) throw new Error("the process dies");
+    return ledger.change(key, decide);
+  };
+  return { ...service.ports, ledger: { ...ledger, change } };
 }
 
 /** Moves the clock the sender sees. */
@@ -101,6 +130,14 @@ describe("a due send", () => {
     expect(await send(service, { ...planned, item: "lesson-09" })).toBe("not-due");
   });
 
+  test("goes out in the edition it was planned in, whatever was published since", async () => {
+    const { service, planned, stored } = await due();
+    await publishCourse(service.ports, anotherEdition());
+    expect(await send(service, planned)).toBe("sent");
+    expect(await stored()).toMatchObject({ edition: compiledCourse().outline.edition });
+    expect(Buffer.from(service.mails.at(-1)?.raw ?? []).toString()).not.toContain(ANOTHER_SUBJECT);
+  });
+
   test("that cannot be written is held for a person; nothing goes out", async () => {
     const { service, planned, sentSince } = await due({ mail: "no-such-mail" });
     expect(await send(service, planned)).toBe("held");
@@ -118,6 +155,20 @@ describe("what SES answers", () => {
     setClock(service, plusDays(FRIDAY, 3));
     expect(await send(service, planned)).toBe("not-due");
     expect(await stored()).toMatchObject({ state: "held" });
+  });
+
+  test("a mail that will be held is told of before that is written, or nobody would look for it", async () => {
+    const { service, planned } = await due();
+    answer(service, { kind: "refused", why: "MessageRejected" });
+    await expect(send(service, planned, dyingAtWrite(service, 2))).rejects.toThrow();
+    expect(service.log.at(-1)).toMatch(/^send.settled .*"state":"held"/);
+
+    const claim = { owner: "dead", at: START, leaseUntil: plusMs(START, LEASE_MS) };
+    const second = await due({ state: "claimed", unresolved: 1, claim });
+    await expect(
+      send(second.service, second.planned, dyingAtWrite(second.service, 1)),
+    ).rejects.toThrow();
+    expect(second.service.log.at(-1)).toMatch(/^send.taken-up .*"state":"held"/);
   });
 
   test("not now: planned again, twice as far ahead each time, as often as it takes", async () => {

@@ -1,6 +1,5 @@
 import { toInstant, toMs } from "../../functions/core/instant.ts";
 import { nextSlot, type Slot } from "../../functions/core/slot.ts";
-import { createDice } from "./dice.ts";
 import { DAY_MS, type Faults, HOUR_MS, MINUTE_MS, NO_FAULTS } from "./faults.ts";
 
 /**
@@ -12,10 +11,11 @@ export type Crowd = "backlog" | "outage" | "storm";
 export const CROWD_SLOT: Slot = { weekday: 3, time: "10:00", timeZone: "America/New_York" };
 const CROWD_EVERY = 100;
 const CROWD_AT = 13;
+const CROWDS: readonly Crowd[] = ["backlog", "outage", "storm"];
 
 export function crowdOf(seed: number): Crowd | undefined {
   if (seed % CROWD_EVERY !== CROWD_AT) return undefined;
-  return createDice(seed, "crowd").pick(["backlog", "outage", "storm"]);
+  return CROWDS[Math.floor(seed / CROWD_EVERY) % CROWDS.length];
 }
 
 export function crowdFaults(crowd: Crowd, calmMs: number): Faults {

@@ -141,7 +141,7 @@ function faultsOf(seed: number, dice: Dice, startMs: number, calmMs: number): Fa
 
 /** Most runs are some weeks, some are a year, and some have a crowd. */
 export function drawProfile(seed: number): Profile {
-  if (crowdOf(seed) !== undefined) return { weeks: 3, pairs: 8, slot: CROWD_SLOT };
+  if (crowdOf(seed) !== undefined) return { weeks: 3, pairs: 14, slot: CROWD_SLOT };
   if (seed % YEAR_EVERY === 0) return { weeks: 52, pairs: 2 };
   const dice = createDice(seed, "length");
   return { weeks: dice.pick([2, 3, 4, 6]), pairs: dice.pick([1, 2, 2]) };

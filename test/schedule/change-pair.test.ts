@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { pause } from "../../functions/core/hold.ts";
+import type { Ports } from "../../functions/ports.ts";
+import { advancePair } from "../../functions/schedule/advance-pair.ts";
+import { changePair } from "../../functions/schedule/change-pair.ts";
+import { actOf, read, running } from "../support/stories.ts";
+
+/** A process that dies when it is about to write the pair. */
+function dyingAtThePair(ports: Ports): Ports {
+  const save = async () => {
+    throw new Error("the process ends here");
+  };
+  return { ...ports, pairs: { ...ports.pairs, save } };
+}
+
+test("what a step plans is in the ledger before the pair says that it was planned", async () => {
+  const { service, pair } = await running();
+  const act = actOf(service);
+  const pausing = changePair(dyingAtThePair(service.ports), pair.id, (stored) =>
+    pause(stored, "sp", act),
+  );
+  await expect(pausing).rejects.toThrow();
+  const notices = await service.ports.ledger.list(pair.id, "notice-on-hold");
+  expect(notices.map(({ seat, state }) => `${seat} ${state}`)).toEqual(["le planned"]);
+});
+
+test("a pair that missed the second write of a pause is put right when it is looked at", async () => {
+  const { service, pair } = await running();
+  const act = actOf(service);
+  const pausing = changePair(dyingAtThePair(service.ports), pair.id, (stored) =>
+    pause(stored, "sp", act),
+  );
+  await expect(pausing).rejects.toThrow();
+  expect((await read(service, pair.id)).seats.sp.state.kind).toBe("present");
+  await advancePair(service.ports, pair.id);
+  expect((await read(service, pair.id)).seats.sp.state.kind).toBe("paused");
+});

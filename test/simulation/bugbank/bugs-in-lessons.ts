@@ -1,0 +1,88 @@
+import type { PlantedBug } from "./planted-bug.ts";
+
+/** Slots, timers, ticks and what a pair gets next. */
+export const BUGS_IN_LESSONS: readonly PlantedBug[] = [
+  {
+    name: "a week has 168 hours",
+    rows: [9],
+    file: "functions/core/slot.ts",
+    changes: [
+      {
+        find: `  const gapOver = slotFrom(addDays(localDay(lastLessonAt, slot.timeZone), LESSON_GAP_DAYS), slot);`,
+        put: `  const gapOver = plusMs(nextSlot(plusMs(lastLessonAt, -JITTER_WINDOW_MS), slot), 168 * 3_600_000);`,
+      },
+    ],
+    checks: ["same-wall-time"],
+    test: {
+      file: "test/core/slot.test.ts",
+      title:
+        "eleven weekly lessons keep weekday and wall time, whichever clock changes lie between",
+    },
+  },
+  {
+    name: "a slot is read as UTC",
+    rows: [9],
+    file: "functions/core/slot.ts",
+    changes: [
+      {
+        find: `return instantAt(day, slot.time, slot.timeZone);`,
+        put: `return instantAt(day, slot.time, "UTC");`,
+      },
+    ],
+    checks: ["same-wall-time"],
+    test: {
+      file: "test/core/slot.test.ts",
+      title:
+        "a slot shows its wall time, save for the hour a clock change skips, which moves forward",
+    },
+  },
+  {
+    name: "a missed lesson is given up instead of owed",
+    rows: [22, 23],
+    file: "functions/core/lessons.ts",
+    changes: [
+      {
+        find: `if (sends.some(wentOut)) return false;`,
+        put: `if (sends.length > 0) return false;`,
+      },
+    ],
+    checks: ["nobody-stands-still", "no-lesson-is-skipped"],
+    test: {
+      file: "test/core/lessons.test.ts",
+      title:
+        "gives the last lesson to a successor whose predecessor missed it, and not when the seat had it",
+    },
+  },
+  {
+    name: "a pair starts with one yes",
+    rows: [17],
+    file: "functions/core/life.ts",
+    changes: [
+      {
+        find: `isSigner ? afterSigner(present, act, needsApproval) : start(present, act)`,
+        put: `isSigner && needsApproval ? afterSigner(present, act, needsApproval) : start(present, act)`,
+      },
+    ],
+    checks: ["starts-once"],
+    test: {
+      file: "test/core/life.test.ts",
+      title: "of the signer invites the partner, who has 30 days from then",
+    },
+  },
+  {
+    name: "a couple is not claimed",
+    rows: [25],
+    file: "functions/enroll/enroll-pair.ts",
+    changes: [
+      {
+        find: `const owner = await ports.pairs.claimCouple(couple, pairId);`,
+        put: `const owner = couple === "" ? couple : pairId;`,
+      },
+    ],
+    checks: ["one-couple-one-pair"],
+    test: {
+      file: "test/enroll/enroll-pair.test.ts",
+      title: "are one pair either way round, and nothing goes to who was signed up second",
+    },
+  },
+];
