@@ -133,4 +133,36 @@ const early = new Map<string, readonly Consent[]>();`,
       title: "START from the address lifts a bounce, but not a complaint: the seat stays empty",
     },
   },
+  {
+    name: "a pause lets a planned lesson through",
+    rows: [16, 23],
+    file: "functions/core/allowed.ts",
+    changes: [
+      {
+        find: `return ANSWERS.includes(send.kind) ? "allowed" : "gone-for-now";`,
+        put: `return "allowed";`,
+      },
+    ],
+    checks: ["stop-is-kept"],
+    test: {
+      file: "test/core/allowed.test.ts",
+      title: "a pause takes the seat's own mail back for now, but not what the person asks for",
+    },
+  },
+  {
+    name: "an earlier act undoes a later one",
+    rows: [26],
+    file: "functions/core/consent.ts",
+    changes: [
+      {
+        find: `(act.at < current.at && !isFirst)`,
+        put: `(act.at === "" && !isFirst)`,
+      },
+    ],
+    checks: ["latest-act-holds"],
+    test: {
+      file: "test/core/consent.test.ts",
+      title: "acts in any order: the latest by its own instant holds",
+    },
+  },
 ];

@@ -85,4 +85,21 @@ export const BUGS_IN_LESSONS: readonly PlantedBug[] = [
       title: "are one pair either way round, and nothing goes to who was signed up second",
     },
   },
+  {
+    name: "what a pause took back is never given again",
+    rows: [23],
+    file: "functions/core/lessons.ts",
+    changes: [
+      {
+        find: `(seat) => ({ ...lessonPlan(pair, seat, last.id, at), revive: true }),`,
+        put: `(seat) => lessonPlan(pair, seat, last.id, at),`,
+      },
+    ],
+    checks: ["nobody-stands-still", "no-lesson-is-skipped"],
+    test: {
+      file: "test/schedule/course.test.ts",
+      title:
+        "a lesson that a pause took back goes out on resuming to the seat that missed it, once",
+    },
+  },
 ];

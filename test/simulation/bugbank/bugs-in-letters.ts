@@ -67,4 +67,22 @@ export const BUGS_IN_LETTERS: readonly PlantedBug[] = [
       title: "an out-of-office is never answered or logged",
     },
   },
+  {
+    name: "a raw mail is deleted before it is read",
+    rows: [21],
+    file: "functions/receive/receive-mail.ts",
+    changes: [
+      {
+        find: `  const outcome = await read(ports, notice, raw);
+  await ports.archive.remove(notice.messageId);`,
+        put: `  await ports.archive.remove(notice.messageId);
+  const outcome = await read(ports, notice, raw);`,
+      },
+    ],
+    checks: ["every-letter-is-answered"],
+    test: {
+      file: "test/receive/receive-mail.test.ts",
+      title: "handled again after a crash is logged once and answered once",
+    },
+  },
 ];
