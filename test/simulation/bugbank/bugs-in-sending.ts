@@ -54,17 +54,15 @@ export const BUGS_IN_SENDING: readonly PlantedBug[] = [
     file: "functions/send/send-mail.ts",
     changes: [
       {
-        find: `    case "not-now":
-      return postpone(ports, send, plusMinutes(ports.clock.now(), TRY_AGAIN_MINUTES));`,
-        put: `    case "not-now":
-      await change(ports, send, (stored) => unresolveSend(stored, ports.clock.now()));
+        find: `return postpone(ports, send, backOffUntil(send, ports.clock.now()), to);`,
+        put: `await change(ports, send, (stored) => unresolveSend(stored, ports.clock.now()));
       return "unresolved";`,
       },
     ],
     checks: ["not-now-is-no-doubt"],
     test: {
       file: "test/send/send-mail.test.ts",
-      title: "not now: planned again a minute later, as often as it takes",
+      title: "not now: planned again, twice as far ahead each time, as often as it takes",
     },
   },
   {
