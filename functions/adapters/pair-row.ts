@@ -84,7 +84,11 @@ const seat = z.strictObject({
   state: seatState,
   snoozedUntil: day.exactOptional(),
   nudgesIgnored: count,
-  softBounces: z.strictObject({ count, since: instant.exactOptional() }),
+  softBounces: z.strictObject({
+    count,
+    since: instant.exactOptional(),
+    lastAt: instant.exactOptional(),
+  }),
   prompts: z.strictObject({
     meet: count,
     mou: count,

@@ -9,7 +9,8 @@ export const SOFT_BOUNCE_DAYS = 7;
 /**
  * Counts a soft bounce, or starts the count again after a delivery.
  *
- * @returns undefined when nothing changes (a delivery with no bounce before it, or told of late)
+ * @returns undefined when nothing changes (a delivery with no bounce before it, or told of late; the last
+ * bounce once more, whose two events were read at the same time)
  */
 export function judgeBounces(
   pair: Pair,
@@ -17,13 +18,15 @@ export function judgeBounces(
   what: "delivery" | "soft-bounce",
   at: Instant,
 ): { readonly pair: Pair; readonly unreachable: boolean } | undefined {
-  const { count, since } = pair.seats[seat].softBounces;
+  const { count, since, lastAt } = pair.seats[seat].softBounces;
   if (what === "delivery") {
     if (count === 0 || (since !== undefined && at < since)) return undefined;
     return { pair: withSeat(pair, seat, { softBounces: { count: 0 } }), unreachable: false };
   }
+  if (at === lastAt) return undefined;
   const first = since ?? at;
-  const counted = withSeat(pair, seat, { softBounces: { count: count + 1, since: first } });
+  const softBounces = { count: count + 1, since: first, lastAt: at };
+  const counted = withSeat(pair, seat, { softBounces });
   const isLong = at >= plusDays(first, SOFT_BOUNCE_DAYS);
   return { pair: counted, unreachable: count + 1 >= SOFT_BOUNCES_MAX && isLong };
 }

@@ -124,6 +124,8 @@ export interface Prompts {
 export interface SoftBounces {
   readonly count: number;
   readonly since?: Instant;
+  /** When the last of them happened: its event may be read twice at once. */
+  readonly lastAt?: Instant;
 }
 
 export interface Hold {
