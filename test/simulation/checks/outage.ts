@@ -4,7 +4,7 @@ import type { Check, CreateCheck } from "./check.ts";
 import { allSends, storedSend } from "./ledger-reading.ts";
 
 /** A lane closes after three answers in a row that nobody got; those under way at that moment come on top. */
-const REQUESTS_MAX = 8;
+const REQUESTS_MAX = 10;
 
 /** While SES is away, a closed lane leaves mails planned instead of trying them all. */
 export const lanesClose: CreateCheck = (scene): Check => {
