@@ -1,5 +1,5 @@
 import type { ActionKind } from "./action.ts";
-import type { Day } from "./instant.ts";
+import { type Day, daysBetween } from "./instant.ts";
 import type { Command } from "./reading.ts";
 import { type CommandSentence, readCommands, type Word } from "./reading-commands.ts";
 import { type Event, readEvents, type Topic } from "./reading-events.ts";
@@ -228,7 +228,13 @@ function plannedDay(sentences: readonly Sentence[], today: Day): Day | null {
 function plannedIn(clause: Clause, isPlan: boolean, today: Day): readonly Day[] {
   const tone = toneOf(clause.text);
   return datesIn(clause).flatMap(({ mention: { direction, future } }) => {
+    if (direction === "past" || future === null || future <= today) return [];
     const isPlanned = direction === "future" || tone === "planned" || (isPlan && tone !== "denied");
-    return isPlanned && direction !== "past" && future !== null && future > today ? [future] : [];
+    const isFixed = tone === undefined && MEETING_FIXED.test(clause.text);
+    return isPlanned || (isFixed && daysBetween(today, future) <= FIXED_DAYS_MAX) ? [future] : [];
   });
 }
+
+/** "We meet on October 9": the present says a plan where the day is near; of a far one it is "met", misspelt. */
+const MEETING_FIXED = /\b(?:we|both) (?:meet|talk|speak|sit down|get together)\b/;
+const FIXED_DAYS_MAX = 60;
