@@ -30,7 +30,7 @@ type Bundle = (typeof BUNDLES)[number];
  */
 export const BUNDLE_BYTES_MAX = 470 * 1024;
 export const COORDINATOR_BYTES_MAX = 495 * 1024;
-export const RECEIVE_BYTES_MAX = 740 * 1024;
+export const RECEIVE_BYTES_MAX = 780 * 1024;
 
 /** Folder of each bundle. */
 export type Bundles = Readonly<Record<Bundle, string>>;
