@@ -27,7 +27,7 @@ const early = new Map<string, readonly Consent[]>();`,
     checks: ["consent-is-read-after-claim"],
     test: {
       file: "test/send/consent-at-sending.test.ts",
-      title: "consent is read after the claim: a stop stored before that reading lets nothing out",
+      title: "a resume that crosses a sender which saw the pause loses nothing",
     },
   },
   {
@@ -38,7 +38,8 @@ const early = new Map<string, readonly Consent[]>();`,
     checks: ["stop-is-kept"],
     test: {
       file: "test/send/consent-at-sending.test.ts",
-      title: "a stop takes the mail back for good",
+      title:
+        "a stop whose second write was lost, so that the pair knows nothing of it, stops the mail too",
     },
   },
   {
@@ -112,8 +113,8 @@ const early = new Map<string, readonly Consent[]>();`,
     ],
     checks: ["mail-finds-its-holder"],
     test: {
-      file: "test/send/consent-at-sending.test.ts",
-      title: "a seat that changed hands stops the leaver's mail",
+      file: "test/partner/hand-over.test.ts",
+      title: "takes one address, reserves a number and invites; the seat stays whose it is",
     },
   },
   {
