@@ -27,8 +27,8 @@ const EDITS: readonly Edit[] = [
   },
   {
     file: "functions/adapters/live-ports.ts",
-    from: "/** One JSON line each",
-    to: 'process.title = "deployed again"; // is in every bundle\n/** One JSON line each',
+    from: "/** Past the console,",
+    to: 'process.title = "deployed again"; // is in every bundle\n/** Past the console,',
   },
   {
     file: "emails/courses/partner-tips/en/week-03.md",
