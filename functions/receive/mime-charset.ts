@@ -91,6 +91,7 @@ const CODES = Uint16Array.from({ length: 0x100 }, (_, byte) =>
 
 /** By a table, because a replacement for each quote mark adds up where there is nothing else. */
 function decodeWindows1252(bytes: Uint8Array): string {
-  const codes = Uint16Array.from(bytes, (byte) => CODES[byte] ?? byte);
+  const codes = new Uint16Array(bytes.length);
+  for (let at = 0; at < bytes.length; at += 1) codes[at] = CODES[bytes[at] ?? 0] ?? 0;
   return Buffer.from(codes.buffer).toString("utf16le");
 }

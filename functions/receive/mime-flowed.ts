@@ -1,3 +1,6 @@
+/** Ten times what is looked at for a quote; what stands below is nobody's answer. */
+const LINES_MAX = 50_000;
+
 /**
  * Undoes format=flowed (RFC 3676): a line that ends in a space goes on in the next line of the same
  * quote depth. Quote depth is kept, so that a flowed quote stays recognisable as one.
@@ -6,7 +9,7 @@ export function unflow(text: string, deletesSpace: boolean): string {
   const paragraphs: string[] = [];
   let open: FlowedLine | undefined;
   let pieces: string[] = [];
-  for (const raw of text.split("\n")) {
+  for (const raw of text.split("\n", LINES_MAX)) {
     const line = readFlowedLine(raw);
     const continues = open?.flows === true && open.depth === line.depth && !line.isDelimiter;
     if (!continues) {

@@ -19,10 +19,10 @@ export interface MimeMail extends Envelopes {
 
 /** Larger than this is an attachment, not an answer: only the headers are read. */
 export const MAIL_BYTES_MAX = 10 * 1024 * 1024;
-/** A reply has some lines; what is beyond is quoted or hostile, and reading stays within its time. */
-export const TEXT_BYTES_MAX = 256 * 1024;
+/** A reply has some lines; what is beyond a megabyte is quoted or hostile. */
+export const TEXT_BYTES_MAX = 1024 * 1024;
 /** Outlook puts up to 100 kB of styles before the first word; the reply stands right below. */
-export const HTML_BYTES_MAX = 320 * 1024;
+export const HTML_BYTES_MAX = 1024 * 1024;
 
 /** Takes any bytes apart; never throws. */
 export function parseMime(raw: Uint8Array): MimeMail {

@@ -36,7 +36,10 @@ export function ownWords(own: OwnMail): OwnWords {
     isMarker: (line) =>
       isBrief(line) && markers.some((marker) => plainWords(line).includes(marker)),
     namesUs: (line) => isBrief(line) && names.some((name) => line.toLowerCase().includes(name)),
-    isSentLine: (line) => isBrief(line) && isMadeOf(plainWords(line).split(" "), sent.shingles),
+    isSentLine: (line) =>
+      sent.shingles.size > 0 &&
+      isBrief(line) &&
+      isMadeOf(plainWords(line).split(" "), sent.shingles),
     isShortSentLine: (line) => isBrief(line) && sent.shortLines.has(plainWords(line)),
   };
 }
@@ -46,7 +49,7 @@ function isBrief(line: string): boolean {
 }
 
 function isMadeOf(words: readonly string[], shingles: ReadonlySet<string>): boolean {
-  if (words.length < SHINGLE_WORDS || shingles.size === 0) return false;
+  if (words.length < SHINGLE_WORDS) return false;
   return shinglesOf(words).every((shingle) => shingles.has(shingle));
 }
 

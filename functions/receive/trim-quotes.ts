@@ -1,4 +1,5 @@
 import {
+  type HeaderKey,
   headerKeyOf,
   INTRO_LINES_MAX,
   isIntroLine,
@@ -15,10 +16,11 @@ import type { OwnWords } from "./trim-own.ts";
  * the quote would stop, unless we know the very mail that is quoted.
  */
 export function findQuotes(lines: readonly string[], words: OwnWords): ReadonlySet<number> {
+  const keys = lines.map(headerKeyOf);
   const quoted = new Set<number>();
   let at = 0;
   while (at < lines.length) {
-    const heading = headingAt(lines, at, words);
+    const heading = headingAt({ lines, keys }, at, words);
     const end = heading ?? (isMarkedQuote(lines[at] ?? "") ? at + 1 : undefined);
     if (end === undefined) {
       at += 1;
@@ -58,12 +60,19 @@ function nextWritten(lines: readonly string[], from: number): number | undefined
   return undefined;
 }
 
+/** A text by lines, with the key of each that looks like a header; looked up once, for blocks overlap. */
+interface Page {
+  readonly lines: readonly string[];
+  readonly keys: readonly (HeaderKey | undefined)[];
+}
+
 /** @returns where the lines below the heading start, or undefined when none stands here */
-function headingAt(lines: readonly string[], at: number, words: OwnWords): number | undefined {
+function headingAt(page: Page, at: number, words: OwnWords): number | undefined {
+  const { lines } = page;
   const line = lines[at] ?? "";
   if (line.trim() === "") return undefined;
   if (words.isMarker(line) && !isMarkedQuote(line)) return at + 1;
-  return introEnd(lines, at) ?? dividerEnd(lines, at) ?? headerBlockEnd(lines, at);
+  return introEnd(lines, at) ?? dividerEnd(page, at) ?? headerBlockEnd(page, at);
 }
 
 /** Clients and gateways wrap introductions, so the next lines are joined while they may still belong to it. */
@@ -82,15 +91,16 @@ function introEnd(lines: readonly string[], at: number): number | undefined {
 /** The last line of every introduction ends in a colon, a bracket or dashes, or holds the verb; GroupWise begins with marks. */
 const ENDS_INTRO = /[:：>-]\s*$|\bwrote\b|^>>>|\d [AP]M---/i;
 
-function dividerEnd(lines: readonly string[], at: number): number | undefined {
+function dividerEnd(page: Page, at: number): number | undefined {
+  const { lines } = page;
   const line = lines[at] ?? "";
   const next = nextWritten(lines, at + 1);
   if (isQuoteDivider(line)) {
     if (next === undefined) return at + 1;
-    return headerBlockEnd(lines, next, 1) ?? introEnd(lines, next) ?? at + 1;
+    return headerBlockEnd(page, next, 1) ?? introEnd(lines, next) ?? at + 1;
   }
   if (next === undefined || !/^\s{0,4}[_=*-]{5,}\s*$/.test(line.slice(0, 300))) return undefined;
-  return headerBlockEnd(lines, next, 2) ?? introEnd(lines, next);
+  return headerBlockEnd(page, next, 2) ?? introEnd(lines, next);
 }
 
 /** Keys enough to know a header block from a list a person typed ("Date: March 4", "Attendees: ..."). */
@@ -99,23 +109,22 @@ const HEADER_LINES_MAX = 14;
 
 /** A block of From, Sent, To and Subject, in any order and with wrapped values. */
 function headerBlockEnd(
-  lines: readonly string[],
+  { lines, keys: keyOfLine }: Page,
   at: number,
   keysMin = HEADER_KEYS_MIN,
 ): number | undefined {
-  if (headerKeyOf(lines[at] ?? "") === undefined) return undefined;
+  if (keyOfLine[at] === undefined) return undefined;
   const keys = new Set<string>();
   let end = at;
   for (let here = at; here < Math.min(lines.length, at + HEADER_LINES_MAX); here += 1) {
     const line = (lines[here] ?? "").trim();
-    const key = headerKeyOf(line);
+    const key = keyOfLine[here];
     if (key !== undefined) {
       keys.add(key);
       end = here + 1;
     } else if (line === "" && (end > at + 1 || keys.size >= keysMin)) {
       // Some clients put a blank line between the headers; a block that is whole ends at it.
-      const next = headerKeyOf(lines[here + 1] ?? "");
-      if (next === undefined) break;
+      if (keyOfLine[here + 1] === undefined) break;
     } else if (here - end >= 2) {
       break; // more than two lines of a wrapped value
     }

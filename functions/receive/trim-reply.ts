@@ -60,7 +60,7 @@ function segmentsOf(
 }
 
 /** The same limit as for the text of a mail; a caller may hand in more. */
-const TEXT_CHARS_MAX = 256 * 1024;
+const TEXT_CHARS_MAX = 1024 * 1024;
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]|\ufe0f/g;
 
 /** However many blank lines there are, what stands below them counts. */

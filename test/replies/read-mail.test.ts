@@ -201,6 +201,15 @@ describe("limits", () => {
     });
   });
 
+  test.each([
+    ["is found", "> a lesson of many words\n", 900 * 1024, "DONE"],
+    ["is cut off", "> a lesson of many words\n", 1024 * 1024, ""],
+  ])("what stands below a quote of a megabyte %s", async (_, line, bytes, text) => {
+    const wide = line.repeat(10).replaceAll("\n> ", " ");
+    const quote = wide.repeat(Math.ceil(bytes / wide.length));
+    expect((await read(`\r\n${quote}\nDONE`)).text).toBe(text);
+  });
+
   test("an automatic mail is recognised however large it is", async () => {
     const raw = Buffer.concat([
       Buffer.from(`Auto-Submitted: auto-replied\r\n${HEAD}\r\n`),
