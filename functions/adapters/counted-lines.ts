@@ -14,6 +14,7 @@ const COUNTED_LINES = {
   ],
   FeedbackPaused: [{ event: "feedback.paused" }],
   FeedbackSecondSend: [{ event: "feedback.second-send" }],
+  ReceiveDetails: [{ event: "receive.details" }],
   ReceiveUnread: [{ event: "receive.unread" }],
   ScheduleOverdue: [{ event: "schedule.overdue" }],
   SendHeld: [

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { SLIPS_KNOWN } from "../core/slips.ts";
 import {
   actionKind,
   count,
@@ -124,6 +125,7 @@ export const pairRow = z.strictObject({
   hold: z.strictObject({ since: instant, countsFrom: instant }).exactOptional(),
   rounds: z.strictObject({ meetAnswered: count, checkInAnswered: count }),
   lastActionOn: day.exactOptional(),
+  slips: z.strictObject({ count, known: z.array(digest).max(SLIPS_KNOWN) }).exactOptional(),
 });
 
 /** `PAIR#<id>` / `ACTION#<day>#<kind>#<source>` */

@@ -28,6 +28,8 @@ export interface PairView {
   readonly lessons: { readonly sent: number; readonly total: number };
   readonly slot: Slot;
   readonly agreement: AgreementView;
+  /** How many replies held details that we cannot keep; whose they were stays unsaid. */
+  readonly slips: number;
   /** Newest first. The two talks that belong to the pair are counted here, never named. */
   readonly log: readonly PairLogLine[];
   /** Newest first. */
@@ -89,6 +91,7 @@ export function PairPage({ site, view, notice, refused }: PairPageProps) {
           { term: "Lessons", detail: `${view.lessons.sent} of ${view.lessons.total}` },
           { term: "Day and time", detail: slotWords(view.slot) },
           { term: "Written agreement", detail: <Agreement agreement={view.agreement} /> },
+          ...(view.slips === 0 ? [] : [{ term: "Replies with details", detail: slipWords(view) }]),
         ]}
       />
       <h2>What they logged</h2>
@@ -151,6 +154,10 @@ function Agreement({ agreement }: { readonly agreement: AgreementView }) {
       )}
     </>
   );
+}
+
+function slipWords({ slips }: PairView): string {
+  return `${slips} seemed to name a person or a case. We kept nothing of that, and told the sender.`;
 }
 
 const AGREEMENT_WORDS: Readonly<Record<AgreementView["state"], string>> = {

@@ -71,6 +71,7 @@ export async function viewPair(
     lessons,
     slot: pair.slot,
     agreement: agreementView(pair, entries, ports.clock.now()),
+    slips: pair.slips?.count ?? 0,
     log: countingEntries(entries.filter(isReported))
       .map(({ kind, on }) => ({ kind, what: labels.actions[kind].label, on }))
       .toSorted((one, other) => (one.on < other.on ? 1 : -1)),

@@ -37,6 +37,8 @@ export interface Pair {
   readonly rounds: Rounds;
   /** Day of the last thing logged, for the coordinator's list. */
   readonly lastActionOn?: Day;
+  /** Replies that held identifying details; absent while there were none. */
+  readonly slips?: Slips;
   /** Counts every write; a write names the version it read and fails if another came first. */
   readonly version: number;
 }
@@ -151,6 +153,12 @@ export interface Rounds {
   readonly meetAnswered: number;
   /** Last check-in that either seat answered. */
   readonly checkInAnswered: number;
+}
+
+/** How many letters held details we cannot keep, and by their ids the last of them: each counts once. */
+export interface Slips {
+  readonly count: number;
+  readonly known: readonly string[];
 }
 
 export function otherSeat(seat: SeatId): SeatId {

@@ -11,6 +11,7 @@ import type { Reading } from "../core/reading.ts";
 import { decideReply } from "../core/reply-effect.ts";
 import type { Effect, Hearing, Receipt } from "../core/reply-hearing.ts";
 import { type Facts, type Send, type SendKey, sendIdOf } from "../core/send.ts";
+import { countSlip } from "../core/slips.ts";
 import { dayOf } from "../core/timers.ts";
 import { liftAddress, stopAddress } from "../partner/stop-address.ts";
 import type { Ports } from "../ports.ts";
@@ -51,6 +52,18 @@ export async function answerReply(ports: AnswerReplyPorts, reply: Reply): Promis
   } else {
     await answerStranger(ports, reply, hearing);
   }
+  const isSlip = hearing.reading.sensitive && reply.writer.kind === "owner";
+  if (isSlip) await countDetails(ports, reply, hearing);
+}
+
+/** Counted when all is done, so that a try that died is not; a letter that is read twice counts once. */
+async function countDetails(
+  ports: AnswerReplyPorts,
+  { id }: Reply,
+  { pair }: Hearing,
+): Promise<void> {
+  const { kind } = await changePair(ports, pair.id, (stored) => countSlip(stored, id));
+  if (kind === "changed") ports.log.info("receive.details", {});
 }
 
 /** A first try took the writer for a stranger and died; since then the owner may have said "that was me". */
@@ -189,8 +202,6 @@ async function carryOut(
     const told = isSilenced ? withoutCoordinator(changed) : changed;
     return withPlan(told, receipt === undefined ? [] : [planOf(reply, pair, receipt)]);
   });
-  // Counted when it is done, so that a try that died is not.
-  if (hearing.reading.sensitive) ports.log.info("receive.details", { answered: !isSilenced });
 }
 
 /** Whoever gets no answer any more today sets no coordinator's mailbox going either. */

@@ -31,6 +31,7 @@ export class Dashboard extends Construct {
           ]),
           graph("Oldest message in each queue, seconds", waiting),
         ],
+        [graph("Replies with details an hour", [hourly("ReceiveDetails")])],
       ],
     });
   }

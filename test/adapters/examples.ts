@@ -75,6 +75,7 @@ export const pair: Pair = {
   hold: { since: NOON, countsFrom: NOON },
   rounds: { meetAnswered: 1, checkInAnswered: 0 },
   lastActionOn: "2026-11-20",
+  slips: { count: 3, known: ["0123456789abcdef"] },
   version: 0,
 };
 

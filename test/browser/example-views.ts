@@ -130,6 +130,7 @@ export const pairView: PairView = {
   lessons,
   slot,
   agreement: { state: "drafting" },
+  slips: 2,
   log: [
     { kind: "tension-preview", what: "Two things to plan for", on: "2026-02-27" },
     { kind: "meet-informally", what: "Coffee", on: "2026-02-26" },

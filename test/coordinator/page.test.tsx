@@ -66,6 +66,13 @@ test("the talks that belong to the pair are counted and never named", async () =
   expect(html).not.toMatch(/plan for|reset|tension|repair|February 27|February 25/i);
 });
 
+test("replies with details are a number, and where there were none nothing is said of them", async () => {
+  const { text } = await render(<PairPage site={site} view={pairView} />);
+  expect(text).toContain("2 seemed to name a person or a case. We kept nothing of that");
+  const quiet = await render(<PairPage site={site} view={{ ...pairView, slips: 0 }} />);
+  expect(quiet.text).not.toMatch(/details|seemed/);
+});
+
 test("a seat that mail does not reach has a button, and nothing says why it does not", async () => {
   const page = await render(<PairPage site={site} view={pairView} />);
   expect(formsOf(page)).toContainEqual({

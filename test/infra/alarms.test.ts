@@ -61,8 +61,15 @@ test("each alarm reaches the operator, going off and ending", () => {
 
 test("each metric that log lines count into is watched by an alarm, and without dimensions as they count", () => {
   const watched = alarms.flatMap(metricsOf).filter(({ Namespace }) => Namespace === NAMESPACE);
-  expect(new Set(watched.map(({ MetricName }) => MetricName))).toEqual(new Set(METRIC_NAMES));
+  const names = METRIC_NAMES.filter((name) => name !== DRAWN_ONLY);
+  expect(new Set(watched.map(({ MetricName }) => MetricName))).toEqual(new Set(names));
   for (const { Dimensions } of watched) expect(Dimensions).toBeUndefined();
+});
+
+test("replies with details alarm nobody: they are drawn on the dashboard, and the runbook says what to make of them", () => {
+  const [dashboard] = propertiesOf(made.service(), "AWS::CloudWatch::Dashboard");
+  expect(JSON.stringify(dashboard)).toContain(`\\"${NAMESPACE}\\",\\"${DRAWN_ONLY}\\"`);
+  expect(runbook).toContain(`draws \`${DRAWN_ONLY}\``);
 });
 
 test("each function that logs what counts is told the namespace that the alarms watch", () => {
@@ -74,6 +81,7 @@ test("each function that logs what counts is told the namespace that the alarms 
 });
 
 const NAMESPACE = "CommonGround/trial";
+const DRAWN_ONLY = "ReceiveDetails";
 
 /** The metrics of one alarm, its own or those of its formula. */
 function metricsOf(alarm: Properties): readonly Properties[] {
