@@ -32,16 +32,16 @@ export async function settleEvent(
   if (event.type === "send" && before.sesId !== undefined && before.sesId !== event.sesId) {
     ports.log.error("feedback.second-send", { sendId: event.sendId ?? "" });
   }
-  const settled = isSendEvent(event)
-    ? await ports.ledger.change(key, (send) => applyEvent(send, event))
-    : undefined;
+  const told = asSendEvent(event);
+  const settled = await ports.ledger.change(key, (send) => applyEvent(send, told));
   await tellSeat(ports, key, event);
   await watchValve(ports, event);
   return settled === undefined ? "unchanged" : "settled";
 }
 
-function isSendEvent(event: MailEvent): event is MailEvent & SendEvent {
-  return event.type !== "soft-bounce" && event.type !== "delay";
+/** A delay and a soft bounce prove what a Send event does, should that be lost: SES has the mail. */
+function asSendEvent({ type, sesId, at }: MailEvent): SendEvent {
+  return { type: type === "soft-bounce" || type === "delay" ? "send" : type, sesId, at };
 }
 
 async function tellSeat(ports: ChangePairPorts, key: SendKey, event: MailEvent): Promise<void> {
@@ -129,6 +129,8 @@ function countBounces(
   what: "delivery" | "soft-bounce",
   act: Act,
 ): Change | undefined {
+  // Nobody is written to there any more, so there is nothing to count.
+  if (pair.state.kind === "ended" || pair.seats[seat].state.kind === "open") return undefined;
   const judged = judgeBounces(pair, seat, what, act.at);
   if (judged === undefined) return undefined;
   return judged.unreachable

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { acceptSeat, nameSuccessor } from "../../functions/core/handover.ts";
 import { plusDays } from "../../functions/core/instant.ts";
@@ -30,35 +29,6 @@ async function stateOf(service: TestService, mail: TestMail) {
 }
 
 describe("events about one mail", () => {
-  const types = ["Send", "Delivery", "Bounce", "Complaint", "DeliveryDelay"] as const;
-
-  test("in every order, and each more than once, leave the same", async () => {
-    const drawn = fc.array(fc.constantFrom(...types), { minLength: 1, maxLength: 6 });
-    await fc.assert(
-      fc.asyncProperty(
-        drawn.chain((all) =>
-          fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
-        ),
-        async ([first, second]) => {
-          const left = [];
-          for (const order of [first, second]) {
-            const { service, pair, lesson } = await afterFirstLesson();
-            for (const type of order) await tell(service, lesson, type);
-            const address = service.ports.signer.hashAddress(ADA);
-            left.push({
-              state: (await stateOf(service, lesson))?.state,
-              seat: (await read(service, pair.id)).seats.sp.state.kind,
-              suppression: await service.ports.ledger.suppression(address),
-              told: mailsOf(service, /notice/),
-            });
-          }
-          expect(left[1]).toEqual(left[0]);
-        },
-      ),
-      { numRuns: 20 },
-    );
-  });
-
   test("settle a mail whose answer was lost, so that it is never sent again", async () => {
     const { service } = await running();
     service.answerWith(() => ({ kind: "unknown" }));

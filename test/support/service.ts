@@ -218,7 +218,7 @@ export async function startPair(service: TestService, signUp = signUpOf()): Prom
 }
 
 /** A table that can be read whole, which no workflow may: it remembers each key that was ever written. */
-function rememberingTable(table: Table): Table & { rows(): Promise<readonly Row[]> } {
+export function rememberingTable(table: Table): Table & { rows(): Promise<readonly Row[]> } {
   const keys = new Map<string, RowKey>();
   return {
     ...table,

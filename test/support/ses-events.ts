@@ -3,7 +3,14 @@ import { type EventOutcome, settleEvent } from "../../functions/feedback/settle-
 import type { TestMail, TestService } from "./service.ts";
 import { running } from "./stories.ts";
 
-export type EventType = "Send" | "Delivery" | "Bounce" | "Complaint" | "Reject" | "DeliveryDelay";
+export type EventType =
+  | "Send"
+  | "Delivery"
+  | "Bounce"
+  | "Complaint"
+  | "Reject"
+  | "DeliveryDelay"
+  | "Rendering Failure";
 
 /** An event as SES publishes it about one mail; addresses stand where SES puts them. */
 export function eventOf(
