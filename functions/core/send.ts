@@ -43,7 +43,10 @@ export interface Send extends SendKey {
   /** SES's id of the accepted message. */
   readonly sesId?: string;
   readonly settledAt?: Instant;
-  /** When this row needs attention next; absent once it is settled, which takes it off the due index. */
+  /**
+   * When this row needs attention next; absent once it is settled, which takes it off the due index.
+   * While it is claimed: when it was due, and the claim's lease says until when it is left alone.
+   */
   readonly dueAt?: Instant;
   readonly version: number;
 }
@@ -142,11 +145,16 @@ export function wentOut(send: Send): boolean {
   return ["sent", "delivered", "bounced", "complained", "held", "skipped"].includes(send.state);
 }
 
-/** Takes a planned send that is due. @returns undefined when it is not there to be taken */
+/**
+ * Takes a planned send that is due. Its place in the due index stays, for moving it costs two writes
+ * and most claims last a second; whoever finds it meanwhile leaves it alone (`takeUp`).
+ *
+ * @returns undefined when it is not there to be taken
+ */
 export function claimSend(send: Send, owner: string, now: Instant): Send | undefined {
   if (send.state !== "planned" || send.dueAt === undefined || send.dueAt > now) return undefined;
   const leaseUntil = plusMs(now, LEASE_MS);
-  return { ...send, state: "claimed", claim: { owner, at: now, leaseUntil }, dueAt: leaseUntil };
+  return { ...send, state: "claimed", claim: { owner, at: now, leaseUntil } };
 }
 
 /**
@@ -160,14 +168,18 @@ export function takeUp(
   now: Instant,
   isFeedbackCaughtUp: boolean,
 ): Send | undefined {
+  if (send.state === "claimed") return hasLease(send, now) ? undefined : unresolveSend(send, now);
   if (send.dueAt === undefined || send.dueAt > now) return undefined;
-  if (send.state === "claimed") return unresolveSend(send, now);
   // A second try that was put off is still one: what the first did may be told of by now.
   if (send.unresolved === 0) return claimSend(send, owner, now);
   if (send.expiresAt !== undefined && send.expiresAt <= now) return settleUnsent(send, "held", now);
   return isFeedbackCaughtUp
     ? claimSend(retrySend(send, now), owner, now)
     : { ...send, dueAt: plusMinutes(now, GRACE_FAST_MINUTES) };
+}
+
+function hasLease({ claim }: Send, now: Instant): boolean {
+  return claim !== undefined && claim.leaseUntil > now;
 }
 
 export function isClaimedBy(send: Send, owner: string): boolean {

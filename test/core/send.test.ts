@@ -154,9 +154,12 @@ test("only a planned send that is due can be claimed, by one owner, for the leng
   for (const state of states) expect(claimSend({ ...send, state }, "run-1", NOW)).toBeUndefined();
   expect(claimSend(send, "run-1", NOW)).toMatchObject({
     state: "claimed",
-    claim: { owner: "run-1" },
-    dueAt: plusMs(NOW, LEASE_MS),
+    claim: { owner: "run-1", leaseUntil: plusMs(NOW, LEASE_MS) },
   });
+});
+
+test("a claim keeps its place in the due index, which costs nothing and is found when the lease is over", () => {
+  expect(claimed().dueAt).toBe(sendOf().dueAt);
 });
 
 test("a running lease is left alone; one that ran out is unresolved, not sent again", () => {

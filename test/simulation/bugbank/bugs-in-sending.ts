@@ -71,11 +71,8 @@ export const BUGS_IN_SENDING: readonly PlantedBug[] = [
     file: "functions/core/send.ts",
     changes: [
       {
-        find: `  if (send.dueAt === undefined || send.dueAt > now) return undefined;
-  if (send.state === "claimed") return unresolveSend(send, now);`,
-        put: `  if (send.dueAt === undefined) return undefined;
-  if (send.dueAt > now && send.state !== "claimed") return undefined;
-  if (send.state === "claimed") return claimSend({ ...send, state: "planned", dueAt: now }, owner, now);`,
+        find: `return hasLease(send, now) ? undefined : unresolveSend(send, now);`,
+        put: `return claimSend({ ...send, state: "planned", dueAt: now }, owner, now);`,
       },
     ],
     checks: ["sent-at-most-once", "handed-under-own-claim"],
@@ -90,8 +87,8 @@ export const BUGS_IN_SENDING: readonly PlantedBug[] = [
     file: "functions/core/send.ts",
     changes: [
       {
-        find: `if (send.state === "claimed") return unresolveSend(send, now);`,
-        put: `if (send.state === "claimed") return claimSend({ ...send, state: "planned" }, owner, now);`,
+        find: `undefined : unresolveSend(send, now);`,
+        put: `undefined : claimSend({ ...send, state: "planned" }, owner, now);`,
       },
     ],
     checks: ["sent-at-most-once"],
@@ -118,8 +115,8 @@ export const BUGS_IN_SENDING: readonly PlantedBug[] = [
     file: "functions/core/send.ts",
     changes: [
       {
-        find: `claim: { owner, at: now, leaseUntil }, dueAt: leaseUntil }`,
-        put: `claim: { owner, at: now, leaseUntil }, dueAt: undefined as unknown as Instant }`,
+        find: `claim: { owner, at: now, leaseUntil } };`,
+        put: `claim: { owner, at: now, leaseUntil }, dueAt: undefined as unknown as Instant };`,
       },
     ],
     checks: ["every-key-ends", "planned-is-due", "nothing-is-stuck"],
