@@ -28,6 +28,8 @@ const SUBJECT_CHARS_MAX = 1_000;
 const RECIPIENTS_MAX = 100;
 const REFERENCES_MAX = 50;
 const HEADER_LINES_MAX = 5_000;
+/** More than SES writes above a mail and most senders below it. */
+const HEAD_BYTES_MAX = 64 * 1024;
 
 export function parseHeaderBlock(block: string): Headers {
   const values = new Map<string, string[]>();
@@ -43,6 +45,13 @@ export function parseHeaderBlock(block: string): Headers {
     first: (name) => values.get(name)?.[0],
     has: (name) => values.has(name),
   };
+}
+
+/** The headers of a raw mail, without looking at what stands below them; Latin 1 keeps every byte. */
+export function readHead(raw: Uint8Array): Headers {
+  const head = Buffer.from(raw.subarray(0, HEAD_BYTES_MAX)).toString("latin1");
+  const end = /\r?\n\r?\n/.exec(head);
+  return parseHeaderBlock(end === null ? head : head.slice(0, end.index));
 }
 
 /** Continuation lines join the header above them; the parts are joined once, which keeps this linear. */

@@ -1,6 +1,6 @@
 import { REPLY_MARKER } from "../../emails/marker.ts";
 import { plusDays } from "../core/instant.ts";
-import { type Pair, ROLES, SEATS, type SeatId } from "../core/pair.ts";
+import { type Pair, ROLES } from "../core/pair.ts";
 import { readReply } from "../core/read-reply.ts";
 import { type SendKey, sendIdOf } from "../core/send.ts";
 import { SERVICE_NAME } from "../core/wording.ts";
@@ -9,6 +9,7 @@ import type { Ports } from "../ports.ts";
 import { personIn } from "../send/find-recipient.ts";
 import { answerForgotten } from "./answer-forgotten.ts";
 import { type AnswerReplyPorts, answerReply } from "./answer-reply.ts";
+import { type AnsweredSend, findAnswered } from "./find-answered.ts";
 import type { InboundNotice } from "./inbound-notice.ts";
 import { type InboundMail, readMail } from "./read-mail.ts";
 import { signingDomains } from "./stored-notice.ts";
@@ -52,7 +53,7 @@ async function read(
   raw: Uint8Array,
 ): Promise<ReceiveOutcome> {
   if (notice.verdicts.virus === "FAIL") return "unsafe";
-  const answered = answeredSend(ports, notice.recipients);
+  const answered = await findAnswered(ports, notice.recipients, raw);
   if (answered === undefined) return "no-token";
   const mail = await readMail(raw, { sender: notice.sender }, ownMail(ports));
   if (mail.automatic) return "automatic";
@@ -65,7 +66,7 @@ async function answer(
   ports: ReceiveMailPorts,
   notice: InboundNotice,
   mail: InboundMail,
-  answered: SendKey & { readonly seat: SeatId },
+  answered: AnsweredSend,
   evidence: Evidence,
 ): Promise<ReceiveOutcome> {
   const pair = await ports.pairs.read(answered.owner);
@@ -98,7 +99,7 @@ async function answerLeaver(
   ports: ReceiveMailPorts,
   notice: InboundNotice,
   mail: InboundMail,
-  { owner, seat, holder }: SendKey & { readonly seat: SeatId },
+  { owner, seat, holder }: AnsweredSend,
 ): Promise<ReceiveOutcome> {
   const reading = readReply({
     body: mail.text,
@@ -113,23 +114,8 @@ async function answerLeaver(
   return "answered";
 }
 
-/** The token in the reply address, taken from the envelope: To can be an alias, a list or nothing. */
-function answeredSend(
-  ports: ReceiveMailPorts,
-  recipients: readonly string[],
-): (SendKey & { readonly seat: SeatId }) | undefined {
-  for (const recipient of recipients) {
-    const at = recipient.lastIndexOf("@");
-    const isOurs = recipient.slice(at + 1).toLowerCase() === ports.settings.replyDomain;
-    const key = isOurs ? ports.signer.readReplyLocalPart(recipient.slice(0, at)) : undefined;
-    const seat = SEATS.find((name) => name === key?.seat);
-    if (key !== undefined && seat !== undefined) return { ...key, seat };
-  }
-  return undefined;
-}
-
 /** The holder of then is the holder of now, or the colleague who was named to follow. */
-function isStillTheirs(pair: Pair, { seat, holder }: SendKey & { readonly seat: SeatId }): boolean {
+function isStillTheirs(pair: Pair, { seat, holder }: AnsweredSend): boolean {
   const { successor, ...present } = pair.seats[seat];
   return present.holder === holder || successor?.holder === holder;
 }

@@ -1,9 +1,7 @@
 import { type Instant, toInstant } from "../core/instant.ts";
 import type { InboundNotice, InboundVerdicts, Verdict } from "./inbound-notice.ts";
-import { type Headers, parseHeaderBlock, readEnvelopes } from "./mime-headers.ts";
+import { type Headers, readEnvelopes, readHead } from "./mime-headers.ts";
 
-/** More than SES writes above a mail and most senders below it. */
-const HEAD_BYTES_MAX = 64 * 1024;
 const AUTHENTICATION = "amazonses.com;";
 
 /**
@@ -21,7 +19,7 @@ export function readStoredNotice(
   raw: Uint8Array,
   storedBy: Instant,
 ): InboundNotice {
-  const headers = parseHeaderBlock(headOf(raw));
+  const headers = readHead(raw);
   const received = headers.first("received") ?? "";
   const isBySes = received.includes(`with SMTP id ${messageId}`);
   const recipient = isBySes ? /\bfor <?([^\s<>;]+@[^\s<>;]+?)>?;/.exec(received)?.[1] : undefined;
@@ -39,7 +37,7 @@ export function readStoredNotice(
  * that one did, not whose.
  */
 export function signingDomains(messageId: string, raw: Uint8Array): readonly string[] {
-  const headers = parseHeaderBlock(headOf(raw));
+  const headers = readHead(raw);
   const isBySes = (headers.first("received") ?? "").includes(`with SMTP id ${messageId}`);
   const results = headers.first("authentication-results") ?? "";
   if (!isBySes || !results.toLowerCase().startsWith(AUTHENTICATION)) return [];
@@ -54,13 +52,6 @@ const NOTHING_KNOWN: InboundVerdicts = {
   spam: "GRAY",
   virus: "GRAY",
 };
-
-/** All before the first empty line; Latin 1 keeps every byte. */
-function headOf(raw: Uint8Array): string {
-  const head = Buffer.from(raw.subarray(0, HEAD_BYTES_MAX)).toString("latin1");
-  const end = /\r?\n\r?\n/.exec(head);
-  return end === null ? head : head.slice(0, end.index);
-}
 
 function dateOf(received: string): Instant | undefined {
   const text = received.slice(received.lastIndexOf(";") + 1).replace(/\([^()]*\)/g, "");
