@@ -24,6 +24,7 @@ export function decide(told: Told, sentences: readonly Sentence[], answered: Ans
   const alone = told.isAllCommands ? loneCommand(told.commands) : told.leads;
   if (alone !== undefined) return decideCommand(alone, told, answered);
   if (answered.isInvitation && opensWithYes(told)) return decideCommand("YES", told, answered);
+  if (answered.isInvitation && isPlainNo(told)) return decideCommand("NO", told, answered);
   const outcome = weighEvents(told, sentences, answered);
   const intent = chooseIntent(told, outcome);
   const days = delayOf(told, intent, answered);
@@ -48,6 +49,7 @@ const COMMAND_INTENTS: Readonly<Record<Command, Intent>> = {
   END: "other",
   REVISE: "question",
   YES: "confirm",
+  NO: "not_yet",
 };
 
 /** The one command of a message, beside thanks and dates. */
@@ -63,6 +65,12 @@ function opensWithYes({ commands, opensWithCommand, denies, putsOff, requests }:
   const [first] = commands;
   const isYes = opensWithCommand && first?.is === "command" && first.command === "YES";
   return isYes && !denies && !putsOff && requests.size === 0;
+}
+
+/** "No, thank you." and not a word more, for what it does cannot be taken back; anything else is answered. */
+function isPlainNo({ commands, isAllCommands }: Told): boolean {
+  const words = commands.filter(({ is }) => is !== "thanks");
+  return isAllCommands && words.length > 0 && words.every(({ is }) => is === "no");
 }
 
 function decideCommand(command: Command, told: Told, { isInvitation }: Answered): Decision {

@@ -31,7 +31,8 @@ export type Command =
   | "WAIT"
   | "END"
   | "REVISE"
-  | "YES";
+  | "YES"
+  | "NO";
 
 /** What is read: the trimmed words of one human reply, and what it answers. */
 export interface ReplyText {

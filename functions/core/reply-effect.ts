@@ -46,7 +46,7 @@ function isTooLate({ pair, reading: { command, intent, actions } }: Hearing): bo
 function byCommand(hearing: Hearing): Effect | undefined {
   switch (hearing.reading.command) {
     case "YES":
-      return isInvitation(hearing) ? { confirm: true } : undefined;
+      return isInvitation(hearing) ? { invitation: "accept" } : undefined;
     case "START":
       return { suppress: "lift", receipt: { mail: "receipt-started" } };
     case "FIX":
@@ -65,6 +65,7 @@ function byCommand(hearing: Hearing): Effect | undefined {
       return mayEnd(hearing) ? endPair(hearing) : undefined;
     case "REVISE":
       return logged(hearing, ["mou-revise"], null, "receipt-revise");
+    case "NO":
     case undefined:
       return undefined;
   }
@@ -78,8 +79,9 @@ function byInvited(hearing: Hearing): Effect {
   const { command, intent } = hearing.reading;
   if (command === "START") return { suppress: "lift", receipt: { mail: "receipt-started" } };
   if (intent === "stop") return { suppress: "stop", receipt: { mail: "receipt-stopped" } };
+  if (command === "NO") return { invitation: "decline" };
   return command === "YES" || intent === "confirm"
-    ? { confirm: true }
+    ? { invitation: "accept" }
     : { receipt: { mail: "receipt-invitation" } };
 }
 
@@ -118,7 +120,7 @@ function byIntent(hearing: Hearing): Effect {
     case "fix":
       return fix(hearing);
     case "confirm":
-      return isInvitation(hearing) ? { confirm: true } : ask(hearing);
+      return isInvitation(hearing) ? { invitation: "accept" } : ask(hearing);
     case "other":
       return ask(hearing);
   }

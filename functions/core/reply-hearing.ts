@@ -28,7 +28,7 @@ export interface Effect {
   /** Stops the writer's address everywhere, or lifts their own stop (and a bounce the reply disproves). */
   readonly suppress?: "stop" | "lift";
   /** Invitations are answered by the workflow that the page's button uses. */
-  readonly confirm?: true;
+  readonly invitation?: "accept" | "decline";
   readonly undo?: readonly LogEntry[];
   readonly log?: readonly LogEntry[];
   readonly change?: (pair: Pair) => Change | undefined;

@@ -1,5 +1,10 @@
 import type { CompiledMail } from "../../emails/compiled.ts";
-import { type AnswerInvitationPorts, acceptInvitation } from "../confirm/answer-invitation.ts";
+import {
+  type AnswerInvitationPorts,
+  acceptInvitation,
+  declineInvitation,
+  type Invitee,
+} from "../confirm/answer-invitation.ts";
 import type { ActionKind } from "../core/action.ts";
 import { afterLogging, afterUndoing, heardFrom, withEntries } from "../core/heard.ts";
 import { type Instant, plusHours } from "../core/instant.ts";
@@ -159,10 +164,15 @@ function readingOf(
     sentOn: writtenAt,
     role: ROLES[answered.seat],
     timeZone: pair.slot.timeZone,
-    kind: send.kind,
+    kind: isAskingAgain(send) ? "invitation" : send.kind,
     ...(lesson === undefined ? {} : { lesson }),
     ...(done === undefined ? {} : { done }),
   });
+}
+
+/** It asks for a yes or a no once more, so these words mean there what they mean to the invitation. */
+function isAskingAgain({ mail }: Send): boolean {
+  return mail === "receipt-invitation";
 }
 
 /** What a bare DONE means is declared by the very edition of the mail that was answered. */
@@ -187,7 +197,7 @@ async function carryOut(
 ): Promise<void> {
   await writeLog(ports, hearing, effect);
   await suppress(ports, hearing, effect);
-  const wanted = effect.confirm === true ? await confirmByReply(ports, hearing) : effect.receipt;
+  const wanted = await answerFor(ports, hearing, effect);
   const receipt = await allowedReceipt(ports, reply, hearing, wanted);
   const isSilenced = wanted !== undefined && receipt === undefined;
   const facts = {
@@ -224,13 +234,39 @@ async function writeLog(
   }
 }
 
-/** The same as the page's button; the answer says what came of it. A colleague's answer is their recap. */
-async function confirmByReply(
+async function answerFor(
   ports: AnswerReplyPorts,
   hearing: Hearing,
+  effect: Effect,
 ): Promise<Receipt | undefined> {
   const { owner, holder } = hearing.answered;
   const invitee = { owner, holder, seat: hearing.seat };
+  switch (effect.invitation) {
+    case "accept":
+      return acceptByReply(ports, invitee, hearing);
+    case "decline":
+      return declineByReply(ports, invitee, hearing);
+    case undefined:
+      return effect.receipt;
+  }
+}
+
+/** The same as the page's button. After a no nothing more is sent; who has said yes before is told how it stands. */
+async function declineByReply(
+  ports: AnswerReplyPorts,
+  invitee: Invitee,
+  { act }: Hearing,
+): Promise<Receipt | undefined> {
+  const outcome = await declineInvitation(ports, invitee, act);
+  return outcome === "declined" ? undefined : { mail: "receipt-invitation" };
+}
+
+/** The same as the page's button; the answer says what came of it. A colleague's answer is their recap. */
+async function acceptByReply(
+  ports: AnswerReplyPorts,
+  invitee: Invitee,
+  hearing: Hearing,
+): Promise<Receipt | undefined> {
   const state = await acceptInvitation(ports, invitee, hearing.act);
   if (hearing.mail === "invitation-successor" && state.kind === "confirmed") return undefined;
   const mails = {

@@ -44,10 +44,10 @@ describe("YES", () => {
     const yes = { intent: "confirm", command: "YES" } as const;
     for (const item of ["invitation", "reminder"]) {
       const answered = sendOf({ item, kind: "invitation" });
-      expect(effectOf(yes, { answered, pair: pendingPair("signer") }).confirm).toBe(true);
+      expect(effectOf(yes, { answered, pair: pendingPair("signer") }).invitation).toBe("accept");
     }
     const elsewhere = effectOf(yes);
-    expect([elsewhere.confirm, elsewhere.receipt?.mail]).toEqual([undefined, "receipt-ask"]);
+    expect([elsewhere.invitation, elsewhere.receipt?.mail]).toEqual([undefined, "receipt-ask"]);
   });
 });
 
@@ -56,7 +56,8 @@ describe("a colleague who was named to follow", () => {
 
   test("confirms, stops or asks, and logs or pauses nothing in a seat that is not theirs", () => {
     const byColleague = (reading: Partial<Reading>) => effectOf(reading, { answered });
-    expect(byColleague({ intent: "confirm", command: "YES" })).toEqual({ confirm: true });
+    expect(byColleague({ intent: "confirm", command: "YES" })).toEqual({ invitation: "accept" });
+    expect(byColleague({ intent: "not_yet", command: "NO" })).toEqual({ invitation: "decline" });
     expect(byColleague({ intent: "stop" })).toMatchObject({ suppress: "stop" });
     for (const intent of ["pause", "resume", "done", "snooze", "fix", "not_yet"] as const) {
       const effect = byColleague({ intent, actions: ["meet-informally"] });

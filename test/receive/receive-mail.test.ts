@@ -270,6 +270,76 @@ describe("after the end", () => {
   });
 });
 
+describe("NO by reply", () => {
+  test.each(["NO", "No, thank you.", "no gracias", "Nope, thanks!"])(
+    "declines from the invited address, without another mail to them: %s",
+    async (body) => {
+      const { service, pair } = await invited();
+      await replyTo(service, createInbox(), mailTo(service, BEN), { body });
+      expect((await read(service, pair.id)).state).toMatchObject({ reason: "not-taken-up" });
+      expect(mailsTo(service, BEN)).toEqual(["invitation le1"]);
+      expect(mailsTo(service, ADA).at(-1)).toBe("notice-not-taken-up sp1");
+    },
+  );
+
+  test.each(["No, not this month", "No idea who this is?", "Not now", "no, wait", "No. Yes."])(
+    "that says more declines nothing, and is answered: %s",
+    async (body) => {
+      const { service, pair } = await invited();
+      await replyTo(service, createInbox(), mailTo(service, BEN), { body });
+      expect((await read(service, pair.id)).state.kind).toBe("pending");
+      expect(mailsTo(service, BEN)).toEqual(["invitation le1", "receipt le1"]);
+    },
+  );
+
+  test("from anybody else, or without an aligned pass, declines nothing", async () => {
+    const { service, pair } = await invited();
+    const invitation = mailTo(service, BEN);
+    await replyTo(service, createInbox(), invitation, { body: "NO", from: STRANGER });
+    await replyTo(service, createInbox(), invitation, { body: "NO", verdicts: { dmarc: "FAIL" } });
+    expect((await read(service, pair.id)).state.kind).toBe("pending");
+  });
+
+  test("declines no seat that has said yes, nor anything in a course that runs", async () => {
+    const { service, pair } = await invited();
+    const own = mailTo(service, ADA, /invitation/);
+    await replyTo(service, createInbox(), own, { body: "NO" });
+    expect((await read(service, pair.id)).state.kind).toBe("pending");
+    await replyTo(service, createInbox(), mailTo(service, BEN), { body: "YES" });
+    await replyTo(service, createInbox(), own, { body: "NO" });
+    expect((await read(service, pair.id)).state.kind).toBe("active");
+  });
+
+  test("is heard in answer to the mail that asks again, as YES is", async () => {
+    const { service, pair } = await invited();
+    const inbox = createInbox();
+    await replyTo(service, inbox, mailTo(service, BEN), { body: "Maybe" });
+    const asksAgain = mailTo(service, BEN, /receipt/);
+    await replyTo(service, inbox, asksAgain, { body: "NO" });
+    expect((await read(service, pair.id)).state).toMatchObject({ reason: "not-taken-up" });
+    const other = await invited();
+    await replyTo(other.service, inbox, mailTo(other.service, BEN), { body: "Maybe" });
+    await replyTo(other.service, inbox, mailTo(other.service, BEN, /receipt/), { body: "YES" });
+    expect((await read(other.service, other.pair.id)).state.kind).toBe("active");
+  });
+
+  test("handled again after a crash declines once", async () => {
+    const { service, pair } = await invited();
+    const inbox = createInbox();
+    const rememberReply = async () => {
+      throw new Error("the process ends here");
+    };
+    const dying = { ...service.ports, pairs: { ...service.ports.pairs, rememberReply } };
+    const mail = { body: "NO", messageId: "one@mail.example" };
+    const invitation = mailTo(service, BEN);
+    await expect(replyTo(service, inbox, invitation, mail, dying)).rejects.toThrow();
+    await replyTo(service, inbox, invitation, mail);
+    expect((await read(service, pair.id)).state).toMatchObject({ reason: "not-taken-up" });
+    expect(mailsTo(service, ADA).filter((sent) => /not-taken-up/.test(sent))).toHaveLength(1);
+    expect(mailsTo(service, BEN)).toEqual(["invitation le1"]);
+  });
+});
+
 describe("YES by reply", () => {
   test("confirms from the invited address, starts the pair, and says so", async () => {
     const { service, pair } = await invited();
