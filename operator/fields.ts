@@ -12,6 +12,9 @@ export const seatField = z.enum(SEATS, {
   error: "is no seat: sp (service provider) or le (law enforcement)",
 });
 
+/** What is done to one seat of a pair. */
+export const seatOfPair = { pair: pairField, seat: seatField } as const;
+
 export function numberField(min: number, max: number) {
   return z
     .string()

@@ -2,7 +2,7 @@ import type { CourseLabels } from "../../emails/compiled.ts";
 import { LABELS_MAIL } from "../../emails/compiled.ts";
 import { agreementAt } from "../core/agreement.ts";
 import { isRunning, pause, resume } from "../core/hold.ts";
-import { addDays, localDay, plusDays } from "../core/instant.ts";
+import { addDays, type Day, localDay, plusDays } from "../core/instant.ts";
 import { changeSlot, nextLesson, nextLessonAt } from "../core/lessons.ts";
 import { PARTNER_DAYS } from "../core/life.ts";
 import { countingEntries, isReported } from "../core/log.ts";
@@ -79,7 +79,8 @@ function failedView(pair: Pair, holder: Holder): { readonly failedAddress?: stri
 /** What changes this pair; a stop is for the address, everywhere. */
 type PairAct =
   | { readonly kind: "slot"; readonly slot: Slot }
-  | { readonly kind: "pause"; readonly weeks?: number }
+  /** Ends by itself after so many weeks, or on that day of the pair's; with neither, not. */
+  | { readonly kind: "pause"; readonly weeks?: number; readonly until?: Day }
   | { readonly kind: "resume" };
 export type OwnAct = PairAct | { readonly kind: "stop" };
 
@@ -114,9 +115,9 @@ function decide(pair: Pair, seat: SeatId, what: PairAct, act: Act) {
             plans: noticeToPartner(pair, seat, "notice-slot-changed", act),
           });
     case "pause": {
-      const until =
-        what.weeks === undefined ? undefined : addDays(dayOf(pair, act.at), what.weeks * 7);
-      return pause(pair, seat, act, until);
+      const { weeks, until } = what;
+      const end = weeks === undefined ? until : addDays(dayOf(pair, act.at), weeks * 7);
+      return pause(pair, seat, act, end);
     }
     case "resume":
       return resume(pair, seat, act);

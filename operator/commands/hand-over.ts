@@ -2,7 +2,8 @@ import * as z from "zod";
 import { readAddress } from "../../functions/adapters/person-fields.ts";
 import { type NamingOutcome, nameColleague } from "../../functions/partner/name-colleague.ts";
 import { command, done, type Outcome, refused } from "../command.ts";
-import { PAIR, pairField, SEAT, seatField } from "../fields.ts";
+import { PAIR, SEAT, seatOfPair } from "../fields.ts";
+import { operatorsAct } from "../ports.ts";
 import { noSuchPair } from "../refusals.ts";
 
 export const handOver = command({
@@ -13,8 +14,7 @@ export const handOver = command({
     "As a coordinator does on the pair's page, and with their word for the address. The seat stays as it is until the colleague says yes, within 30 days. The mail that invites them cannot be taken back; the naming can, on the coordinator's page.",
   example: "hand-over abcdefgh234567ab le kim.lee@county-police.example",
   takes: z.object({
-    pair: pairField,
-    seat: seatField,
+    ...seatOfPair,
     address: z.string().transform((typed, context) => {
       const read = readAddress(typed, "the colleague's work address");
       if (read.kind === "read") return read.value;
@@ -30,9 +30,8 @@ export const handOver = command({
           question: `This invites a colleague by mail to take the seat ${seat} of ${pairId}.`,
         },
   async perform(ports, { pair: pairId, seat, address }) {
-    const act = { at: ports.clock.now(), id: ports.signer.hash("operator", ports.ids.random(10)) };
     const naming = { pairId, seat, email: address, by: { kind: "coordinator" } } as const;
-    const outcome = await nameColleague(ports, naming, act);
+    const outcome = await nameColleague(ports, naming, operatorsAct(ports));
     if (outcome !== "named") return refusalOf(outcome, pairId);
     const facts = { pair: pairId, seat, named: true };
     return done(

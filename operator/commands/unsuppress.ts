@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { liftSuppression } from "../../functions/coordinator/lift-suppression.ts";
 import { command, done, refused } from "../command.ts";
-import { PAIR, pairField, SEAT, seatField } from "../fields.ts";
+import { PAIR, SEAT, seatOfPair } from "../fields.ts";
+import { operatorsAct } from "../ports.ts";
 import { noSuchPair } from "../refusals.ts";
 
 export const unsuppress = command({
@@ -11,7 +12,7 @@ export const unsuppress = command({
   notes:
     "Takes the address off our list and off SES's own in one act, in every pair it sits in; the seat is again what its holder agreed to. Make sure first that the mailbox works, and after a complaint that its owner wants the mail: SES counts what fails again against us. A stop is not lifted by it; only its owner can, by replying START.",
   example: "unsuppress abcdefgh234567ab le",
-  takes: z.object({ pair: pairField, seat: seatField }),
+  takes: z.object(seatOfPair),
   asks: async (ports, { pair: pairId, seat }) =>
     (await ports.pairs.read(pairId)) === undefined
       ? noSuchPair(pairId)
@@ -20,8 +21,7 @@ export const unsuppress = command({
           question: `This lets mail go to the seat ${seat} of ${pairId} again. Does the mailbox work, and does its owner want it?`,
         },
   async perform(ports, { pair: pairId, seat }) {
-    const act = { at: ports.clock.now(), id: ports.signer.hash("operator", ports.ids.random(10)) };
-    const outcome = await liftSuppression(ports, { pairId, seat }, act);
+    const outcome = await liftSuppression(ports, { pairId, seat }, operatorsAct(ports));
     const pair = await ports.pairs.read(pairId);
     if (pair === undefined) return noSuchPair(pairId);
     const { kind } = pair.seats[seat].state;

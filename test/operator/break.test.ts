@@ -57,6 +57,48 @@ test.each(["0", "27", "two"])("a pause of %s weeks is refused", async (weeks) =>
   expect(err).toMatch(/^weeks: must be a number from 1 to 26\n$/);
 });
 
+test("a pause until a day ends on that day, where the pair is", async () => {
+  const { service, pair } = await running();
+  const { out } = await cg(service.ports, ["pause", pair.id, "sp", "--until", "2026-10-16"]);
+  expect(out).toBe("The seat sp is paused until 2026-10-16; the pair is on hold.\n");
+  await service.advanceTo("2026-10-16T03:00:00.000Z"); // 23:00 of the 15th in New York
+  expect((await service.ports.pairs.read(pair.id))?.seats.sp.state.kind).toBe("paused");
+  await service.advanceTo("2026-10-16T05:00:00.000Z");
+  expect((await service.ports.pairs.read(pair.id))?.seats.sp.state.kind).toBe("present");
+});
+
+test.each([
+  ["2026-10-04", "past"],
+  ["2026-10-05", "today"],
+  ["2027-04-06", "too far ahead"],
+])("a pause until %s is refused: that is %s", async (day, why) => {
+  const { service, pair } = await running();
+  const { code, err } = await cg(service.ports, ["pause", pair.id, "sp", "--until", day]);
+  expect([code, err]).toEqual([
+    1,
+    `${day} is ${why} where the pair is (America/New_York). Give a day from 2026-10-06 to 2027-04-05.\n`,
+  ]);
+  expect((await service.ports.pairs.read(pair.id))?.seats.sp.state.kind).toBe("present");
+});
+
+test("which day is past the pair's own zone decides", async () => {
+  const { service, pair } = await running();
+  await service.advanceTo("2026-10-13T02:00:00.000Z"); // still the 12th in New York
+  const { code } = await cg(service.ports, ["pause", pair.id, "sp", "--until", "2026-10-13"]);
+  expect(code).toBe(0);
+});
+
+test("what is no day, and an end said twice, is told before anything is done", async () => {
+  const { service, pair } = await running();
+  const wrong = await cg(service.ports, ["pause", pair.id, "sp", "--until", "11/02"]);
+  expect(wrong).toMatchObject({ code: 2, err: "until: must be a day, such as 2026-11-02\n" });
+  const twice = ["pause", pair.id, "sp", "--until", "2026-10-16", "--weeks", "2"];
+  expect(await cg(service.ports, twice)).toMatchObject({
+    code: 2,
+    err: "until: goes without --weeks: one of them says when it ends\n",
+  });
+});
+
 test("the log has the command, its outcome and the pair's id", async () => {
   const { service, pair } = await running();
   await cg(service.ports, ["pause", pair.id, "le"]);
