@@ -2,11 +2,13 @@ import type { Consent } from "../core/consent.ts";
 import { pairNeedsApproval } from "../core/enrollment.ts";
 import { acceptSeat, declineSeat } from "../core/handover.ts";
 import { withLogged } from "../core/heard.ts";
+import { isRunning } from "../core/hold.ts";
 import { confirm, decline } from "../core/life.ts";
 import type { Pair, SeatId } from "../core/pair.ts";
 import type { Act, Change } from "../core/plan.ts";
 import type { LinkClaims, Ports } from "../ports.ts";
 import { type ChangePairPorts, changePair } from "../schedule/change-pair.ts";
+import { loseSuppressedSeats } from "../schedule/lose-seats.ts";
 
 export type AnswerInvitationPorts = ChangePairPorts & Pick<Ports, "settings">;
 
@@ -52,9 +54,19 @@ export async function acceptInvitation(
   await changePair(ports, invitee.owner, (pair) =>
     state.as === "successor"
       ? takeSeat(ports, pair, invitee, act, name)
-      : confirm(pair, invitee.seat, act, pairNeedsApproval(ports.settings.cohorts, pair)),
+      : sayYes(ports, pair, invitee, act),
   );
   return viewInvitation(ports, invitee);
+}
+
+async function sayYes(
+  ports: AnswerInvitationPorts,
+  pair: Pair,
+  { seat }: Invitee,
+  act: Act,
+): Promise<Change | undefined> {
+  const confirmed = confirm(pair, seat, act, pairNeedsApproval(ports.settings.cohorts, pair));
+  return confirmed && loseSuppressedSeats(ports, confirmed, act);
 }
 
 async function takeSeat(
@@ -67,7 +79,8 @@ async function takeSeat(
   const accepted = acceptSeat(pair, seat, holder, act, name);
   if (accepted === undefined) return undefined;
   const outline = await ports.courses.current(pair.course);
-  return withLogged(accepted, { outline, entries: await ports.pairs.log(pair.id) }, act.at);
+  const logged = withLogged(accepted, { outline, entries: await ports.pairs.log(pair.id) }, act.at);
+  return loseSuppressedSeats(ports, logged, act);
 }
 
 /** Says no. The address gets no invitation of other people's making for 90 days. */
@@ -92,9 +105,11 @@ function stateOf(pair: Pair, { seat, holder }: Invitee): InvitationState {
   const { successor, ...present } = pair.seats[seat];
   if (successor?.holder === holder) return { kind: "open", pair, as: "successor" };
   if (present.holder !== holder) return { kind: "over" };
-  if (present.state.kind === "present" && pair.state.kind !== "ended") {
-    return { kind: "confirmed", pair };
-  }
+  const hasConfirmed =
+    (present.state.kind === "present" && pair.state.kind !== "ended") ||
+    // Whoever says yes while their address may not be written to.
+    (present.state.kind === "unreachable" && isRunning(pair));
+  if (hasConfirmed) return { kind: "confirmed", pair };
   const isAsked = pair.state.kind === "pending" && present.state.kind === "invited";
   if (!isAsked) return { kind: "over" };
   return { kind: "open", pair, as: seat === pair.signer ? "signer" : "partner" };

@@ -3,10 +3,12 @@ import { pairNeedsApproval } from "../core/enrollment.ts";
 import { withEntries, withLogged } from "../core/heard.ts";
 import type { Pair } from "../core/pair.ts";
 import { andThen, type Change } from "../core/plan.ts";
-import { syncSeats } from "../core/sync.ts";
+import type { Send } from "../core/send.ts";
+import { actOf, syncSeats } from "../core/sync.ts";
 import { pairDueAt } from "../core/timers.ts";
 import type { Ports } from "../ports.ts";
 import { type ChangePairPorts, changePair } from "./change-pair.ts";
+import { loseSuppressedSeats } from "./lose-seats.ts";
 
 export type AdvancePairPorts = ChangePairPorts & Pick<Ports, "settings">;
 
@@ -33,7 +35,24 @@ async function decide(ports: AdvancePairPorts, stored: Pair): Promise<Change | u
     sends: await ports.ledger.list(synced.pair.id, "lesson-"),
     entries: await ports.pairs.log(synced.pair.id),
   };
-  const settled = withLogged(synced, facts, now);
+  const settled = withLogged(await withoutLost(ports, synced, facts.sends), facts, now);
   const entries = withEntries(facts.entries, settled.log);
   return andThen(settled, (pair) => advance(pair, { ...facts, entries }, now));
+}
+
+/** A stopped lesson of somebody who is here: the address failed, and the event found no seat to lose. */
+async function withoutLost(
+  ports: AdvancePairPorts,
+  change: Change,
+  sends: readonly Send[],
+): Promise<Change> {
+  const stopped = sends.find(
+    ({ state, seat, holder }) =>
+      state === "stopped" &&
+      seat !== "coordinator" &&
+      change.pair.seats[seat].holder === holder &&
+      change.pair.seats[seat].state.kind === "present",
+  );
+  const at = stopped?.settledAt;
+  return at === undefined ? change : loseSuppressedSeats(ports, change, actOf({ at }));
 }

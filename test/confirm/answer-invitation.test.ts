@@ -3,6 +3,7 @@ import { acceptInvitation, viewInvitation } from "../../functions/confirm/answer
 import { nameSuccessor } from "../../functions/core/handover.ts";
 import { addDays, localDay, plusDays } from "../../functions/core/instant.ts";
 import { changePair } from "../../functions/schedule/change-pair.ts";
+import { lastMailTo, tell } from "../support/ses-events.ts";
 import {
   actOf,
   consentsOf,
@@ -58,6 +59,34 @@ describe("the partner's yes", () => {
     expect(partner).toBe("sp");
     await sayYes(service, pair, partner);
     expect((await read(service, pair.id)).state.kind).toBe("active");
+  });
+});
+
+describe("a yes from an address that complained of the invitation, which the service may not write to", () => {
+  test("starts the pair on hold, and the coordinator is told: nobody waits for lessons that never come", async () => {
+    const { service, pair } = await invited();
+    await tell(service, lastMailTo(service, BEN), "Complaint");
+    expect((await sayYes(service, pair, "le")).kind).toBe("confirmed");
+    const { state, seats, hold } = await read(service, pair.id);
+    expect([state.kind, seats.le.state.kind, hold !== undefined]).toEqual([
+      "active",
+      "unreachable",
+      true,
+    ]);
+    expect(mailsOf(service).slice(-2).toSorted()).toEqual([
+      "notice-on-hold sp1",
+      "notice-seat-check coordinator1",
+    ]);
+    expect(mailsTo(service, BEN)).toEqual(["invitation le1"]);
+  });
+
+  test("whose complaint is told of in the same second is found out when the first lesson may not go", async () => {
+    const { service, pair } = await running();
+    const address = service.ports.signer.hashAddress(BEN);
+    await service.ports.ledger.suppress(address, "complaint", { at: START, lifted: false });
+    await service.advanceTo(plusDays(START, 15));
+    expect((await read(service, pair.id)).seats.le.state.kind).toBe("unreachable");
+    expect(mailsOf(service)).toContain("notice-seat-check coordinator1");
   });
 });
 
