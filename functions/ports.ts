@@ -74,8 +74,13 @@ export interface PairStore {
   releaseCouple(couple: string, pairId: string): Promise<void>;
   /** Ids of the pairs an address (as HMAC) belongs to. */
   pairsOf(address: string): Promise<readonly string[]>;
+  /** The same and those it has left: all that an erasure has to look into. */
+  pairsEverOf(address: string): Promise<readonly string[]>;
   linkAddress(address: string, pairId: string): Promise<void>;
+  /** The address has left the pair; that it once sat there is known until it is erased. */
   unlinkAddress(address: string, pairId: string): Promise<void>;
+  /** Nothing leads from the address to the pair any more. */
+  forgetAddress(address: string, pairId: string): Promise<void>;
   log(pairId: string): Promise<readonly LogEntry[]>;
   /** Adding the same entry (day, kind, source) again changes nothing. */
   appendLog(pairId: string, entry: LogEntry): Promise<"added" | "exists">;

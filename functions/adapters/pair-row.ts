@@ -145,7 +145,11 @@ export const actionRow = z.strictObject({
 export const replyRow = z.strictObject({ ...keyFields, expiresAt: epochSeconds });
 
 /** `ADDRESS#<hmac>` / `PAIR#<id>` */
-export const addressRow = z.strictObject({ ...keyFields, pairId });
+export const addressRow = z.strictObject({
+  ...keyFields,
+  pairId,
+  left: z.literal(true).exactOptional(),
+});
 
 /** `COUPLE#<couple>` / `-` */
 export const coupleRow = z.strictObject({ ...keyFields, couple: keyPart, pairId });

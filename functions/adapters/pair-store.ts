@@ -15,7 +15,10 @@ export function pairStore(table: Table): PairStore {
 
 type PairRows = Pick<PairStore, "read" | "create" | "save" | "roster">;
 type CoupleRows = Pick<PairStore, "claimCouple" | "releaseCouple">;
-type AddressRows = Pick<PairStore, "pairsOf" | "linkAddress" | "unlinkAddress">;
+type AddressRows = Pick<
+  PairStore,
+  "pairsOf" | "pairsEverOf" | "linkAddress" | "unlinkAddress" | "forgetAddress"
+>;
 type LogRows = Pick<PairStore, "log" | "appendLog" | "undoLog" | "rememberReply" | "hasReply">;
 
 function pairRows(table: Table): PairRows {
@@ -53,14 +56,26 @@ function coupleRows(table: Table): CoupleRows {
 }
 
 function addressRows(table: Table): AddressRows {
+  const rowsOf = (address: string) => table.query(addressPartition(address), "PAIR#");
   return {
-    pairsOf: async (address) =>
-      (await table.query(addressPartition(address), "PAIR#")).map((row) => String(row.pairId)),
+    pairsOf: async (address) => idsIn((await rowsOf(address)).filter((row) => row.left !== true)),
+    pairsEverOf: async (address) => idsIn(await rowsOf(address)),
     async linkAddress(address, pairId) {
-      await table.put({ ...addressKey(address, pairId), version: 1, pairId }, "absent");
+      await changeRow(table, addressKey(address, pairId), (stored) =>
+        stored === undefined || stored.left === true ? { pairId } : undefined,
+      );
     },
-    unlinkAddress: (address, pairId) => removeRow(table, addressKey(address, pairId)),
+    async unlinkAddress(address, pairId) {
+      await changeRow(table, addressKey(address, pairId), (stored) =>
+        stored === undefined || stored.left === true ? undefined : { pairId, left: true },
+      );
+    },
+    forgetAddress: (address, pairId) => removeRow(table, addressKey(address, pairId)),
   };
+}
+
+function idsIn(rows: readonly Row[]): readonly string[] {
+  return rows.map((row) => String(row.pairId));
 }
 
 function logRows(table: Table): LogRows {

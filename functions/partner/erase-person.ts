@@ -1,5 +1,4 @@
-import type { Consent } from "../core/consent.ts";
-import { changeConsent } from "../core/consent.ts";
+import { type Consent, changeConsent, type Suppression, suppressedBy } from "../core/consent.ts";
 import { eraseHolder, eraseSuccessor } from "../core/erase.ts";
 import type { Instant } from "../core/instant.ts";
 import { type Pair, SEATS, type SeatId } from "../core/pair.ts";
@@ -8,9 +7,10 @@ import type { Send } from "../core/send.ts";
 import { actOf } from "../core/sync.ts";
 import type { Ports } from "../ports.ts";
 import { type ChangePairPorts, changePair, coupleOfTwo } from "../schedule/change-pair.ts";
+import { personIn } from "../send/find-recipient.ts";
 import type { Holder } from "./stop-address.ts";
 
-export type ErasePersonPorts = ChangePairPorts & Pick<Ports, "limits">;
+export type ErasePersonPorts = ChangePairPorts & Pick<Ports, "limits" | "sesSuppressions">;
 
 /** What was removed, by count: a receipt that can be kept, for it names nobody. */
 export interface Erasure {
@@ -26,6 +26,8 @@ export interface Erasure {
   readonly fingerprints: number;
   /** Counters of the form and of sign-in links. */
   readonly limits: number;
+  /** Addresses taken off SES's own list of what bounced or complained. */
+  readonly sesList: number;
   /** The one thing that stays: that this address is not to be written to. */
   readonly keptSuppressions: number;
 }
@@ -33,18 +35,20 @@ export interface Erasure {
 type Counts = { -readonly [name in keyof Erasure]: number };
 
 /**
- * Erases one person everywhere. In each pair what only repeats their address goes first, then the ledger
- * says "erased", then the pair forgets; so a crash anywhere leaves the address findable, or a ledger that
- * puts the pair right. Doing it again completes it, and nothing later brings anything back.
+ * Erases one person everywhere: the one way, for their own page and for an operator. In each pair what only
+ * repeats their address goes first, then the ledger says "erased", then the pair forgets; so a crash anywhere
+ * leaves the address findable, or a ledger that puts the pair right. Doing it again completes it, and nothing
+ * later brings anything back.
  *
- * @param address HMAC of their address
- * @param alsoIn pairs to look into besides those in which the address sits now, such as ones they left
+ * @param alsoIn pairs to look into, last, besides those in which the address sits or ever sat
  */
 export async function erasePerson(
   ports: ErasePersonPorts,
-  address: string,
+  email: string,
   alsoIn: readonly string[] = [],
 ): Promise<Erasure> {
+  const address = ports.signer.hashAddress(email);
+  const suppression = await ports.ledger.suppression(address);
   const counts: Counts = {
     pairs: 0,
     seats: 0,
@@ -52,10 +56,11 @@ export async function erasePerson(
     consents: 0,
     fingerprints: 0,
     limits: 0,
-    keptSuppressions: (await ports.ledger.suppression(address)) === undefined ? 0 : 1,
+    sesList: await eraseFromSes(ports, email, suppression),
+    keptSuppressions: suppression === undefined ? 0 : 1,
   };
-  const sitsIn = await ports.pairs.pairsOf(address);
-  for (const pairId of new Set([...sitsIn, ...alsoIn])) {
+  const satIn = await ports.pairs.pairsEverOf(address);
+  for (const pairId of [...satIn.filter((id) => !alsoIn.includes(id)), ...alsoIn]) {
     await eraseFromPair(ports, address, pairId, counts);
   }
   for (const key of limitKeys(address)) counts.limits += await ports.limits.forget(key);
@@ -63,15 +68,26 @@ export async function erasePerson(
   return counts;
 }
 
-/** The same for somebody who is signed in: their address, wherever it sits, and this very pair. */
+/** The same for somebody who is signed in. Their own seat goes last: while it stands they can do it again. */
 export async function eraseHolderOf(
   ports: ErasePersonPorts,
   { pairId, seat, holder }: Holder,
 ): Promise<void> {
-  const consents = await ports.ledger.consents(pairId);
-  const own = consents.find((consent) => consent.seat === seat && consent.holder === holder);
-  // Without a fingerprint they were erased already; a session may outlive that.
-  if (own?.address !== undefined) await erasePerson(ports, own.address, [pairId]);
+  const pair = await ports.pairs.read(pairId);
+  const person = pair && personIn(pair, seat, holder);
+  // A session may outlive what it stands for.
+  if (person !== undefined) await erasePerson(ports, person.email, [pairId]);
+}
+
+/** SES's own list of what bounced or complained holds the address in clear; ours keeps others from writing there. */
+async function eraseFromSes(
+  { sesSuppressions }: ErasePersonPorts,
+  email: string,
+  suppression: Suppression | undefined,
+): Promise<number> {
+  if (suppressedBy(suppression).every((ground) => ground === "stop")) return 0;
+  await sesSuppressions.remove(email);
+  return 1;
 }
 
 /** As signing up, signing in and naming a colleague call them. */
@@ -99,7 +115,7 @@ async function eraseFromPair(
   counts.invitations += roles.invitations.length;
   counts.consents += theirs.length;
   await eraseConsents(ports, theirs);
-  await ports.pairs.unlinkAddress(address, pairId);
+  await ports.pairs.forgetAddress(address, pairId);
   const after = counts.consents + counts.fingerprints + counts.seats + counts.invitations;
   if (after > before) counts.pairs += 1;
 }

@@ -5,7 +5,7 @@ import { PATHS } from "../adapters/page-paths.ts";
 import { clearSessionCookie, getSessionCookie } from "../adapters/session-cookie.ts";
 import { SlotFields, slotOf } from "../adapters/slot-fields.ts";
 import { type AddressAct, addressAct } from "./address-routes.ts";
-import { eraseHolderOf } from "./erase-person.ts";
+import { type ErasePersonPorts, eraseHolderOf } from "./erase-person.ts";
 import { DonePage } from "./link-pages.tsx";
 import type { NameColleaguePorts } from "./name-colleague.ts";
 import { dataFile, ownData } from "./own-data.ts";
@@ -17,7 +17,7 @@ import { SignInOverPage } from "./sign-in-pages.tsx";
 import { signInRoutes } from "./sign-in-routes.tsx";
 import type { Holder } from "./stop-address.ts";
 
-export type OwnPageRoutePorts = SignInPorts & OwnPagePorts & NameColleaguePorts;
+export type OwnPageRoutePorts = SignInPorts & OwnPagePorts & NameColleaguePorts & ErasePersonPorts;
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -62,7 +62,7 @@ async function carryOut(ports: ChangePairPorts, before: Pair, change: Change): P
   if (written !== "done") return written;
   for (const entry of change.log) await ports.pairs.appendLog(before.id, entry);
   const sends = await planSends(ports, change.pair, change.plans);
-  await moveAddresses(ports, before, change.pair);
+  await moveAddresses(ports, before, change);
   if ((await ports.pairs.save(change.pair)) === "stale") return "again";
   await releaseCouple(ports, before, change.pair);
   await queueSends(ports, sends);
@@ -206,16 +206,28 @@ async function queueSends(ports: ChangePairPorts, sends: readonly Send[]): Promi
 
 /**
  * An address leads to its pair as long as somebody with it sits there or is named to follow, so that its
- * STOP reaches every seat and every invitation.
+ * STOP reaches every seat and every invitation; and after that until its owner is erased.
  */
-async function moveAddresses(ports: ChangePairPorts, before: Pair, after: Pair): Promise<void> {
-  const [left, came] = [addressesIn(before), addressesIn(after)];
+async function moveAddresses(
+  { pairs, signer }: ChangePairPorts,
+  before: Pair,
+  change: Change,
+): Promise<void> {
+  const [left, came] = [addressesIn(before), addressesIn(change.pair)];
+  const erased = erasedIn(before, change);
   for (const email of came.filter((address) => !left.includes(address))) {
-    await ports.pairs.linkAddress(ports.signer.hashAddress(email), before.id);
+    await pairs.linkAddress(signer.hashAddress(email), before.id);
   }
   for (const email of left.filter((address) => !came.includes(address))) {
-    await ports.pairs.unlinkAddress(ports.signer.hashAddress(email), before.id);
+    const leave = erased.includes(email) ? pairs.forgetAddress : pairs.unlinkAddress;
+    await leave(signer.hashAddress(email), before.id);
   }
+}
+
+function erasedIn(before: Pair, { consents }: Change): readonly string[] {
+  return consents
+    .filter(({ state }) => state === "erased")
+    .map(({ seat, holder }) => addressOf(before, seat, holder).toLowerCase());
 }
 
 function addressesIn({ seats }: Pair): readonly string[] {

@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { PATHS } from "../../functions/adapters/page-paths.ts";
 import type { PartnerEnvironment } from "../../functions/partner/config.ts";
 import type { Pages } from "./pages.ts";
-import { mayChangePairs } from "./permissions.ts";
+import { mayChangePairs, mayLiftSuppressions } from "./permissions.ts";
 import { type Service, serviceEnvironment } from "./service.ts";
 import { ServiceFunction } from "./service-function.ts";
 
@@ -15,7 +15,7 @@ export class Partner extends Construct {
       part: "partner",
       bundle: service.bundles.partner,
       environment: serviceEnvironment(service) satisfies PartnerEnvironment,
-      may: mayChangePairs(service.state, service.queues),
+      may: [...mayChangePairs(service.state, service.queues), mayLiftSuppressions()],
     });
     pages.serve(page, [
       PATHS.controls,

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { suppressedBy } from "../../functions/core/consent.ts";
 import type { Pair } from "../../functions/core/pair.ts";
 import { type Erasure, erasePerson } from "../../functions/partner/erase-person.ts";
 import { eraseMail, type MailErasure } from "../../functions/receive/erase-mail.ts";
@@ -45,25 +44,14 @@ async function askErase(ports: OperatorPorts, whom: Whom): Promise<Question> {
 async function performErase(ports: OperatorPorts, whom: Whom): Promise<Outcome> {
   const found = await find(ports, whom);
   if (found.kind === "refused") return found;
-  const erasure = await erasePerson(ports, found.address, found.pairs);
+  const erasure = await erasePerson(ports, found.email, found.pairs);
   const mail = await eraseMail(ports, found.email);
-  const sesList = await eraseFromSes(ports, found);
-  const facts = { erasedAt: ports.clock.now(), ...erasure, ...mail, sesList };
+  const facts = { erasedAt: ports.clock.now(), ...erasure, ...mail };
   return done(facts, receipt(facts));
-}
-
-/** SES's own list of what bounced or complained holds the address in clear; ours keeps others from writing there. */
-async function eraseFromSes(ports: OperatorPorts, { address, email }: Found): Promise<number> {
-  const grounds = suppressedBy(await ports.ledger.suppression(address));
-  if (!grounds.some((ground) => ground !== "stop")) return 0;
-  await ports.sesSuppressions.remove(email);
-  return 1;
 }
 
 interface Found {
   readonly kind: "found";
-  /** HMAC of the address, and the address itself. */
-  readonly address: string;
   readonly email: string;
   readonly pairs: readonly string[];
   readonly seats: number;
@@ -84,20 +72,23 @@ async function find(
   );
 }
 
-/** Every pair is looked into, for somebody who left a seat is findable only there. */
+/**
+ * Every pair is looked into as well, and not only those the address leads to: it may be somebody's further
+ * address, and after a restore of the pairs' table the ledger alone may know of a seat that was left.
+ */
 async function findEverywhere(ports: OperatorPorts, email: string) {
   const address = ports.signer.hashAddress(email);
   const pairs = await everyPair(ports);
   const theirs = await Promise.all(pairs.map((pair) => isIn(ports, pair, address)));
   const ids = new Set([
     ...pairs.filter((_, index) => theirs[index]).map(({ id }) => id),
-    ...(await ports.pairs.pairsOf(address)),
+    ...(await ports.pairs.pairsEverOf(address)),
   ]);
   if (ids.size === 0) {
     return refused("Nobody with that address is known here.", "Erased before, or misspelt?");
   }
   const seats = pairs.flatMap((pair) => seatsOf(ports, pair, address)).length;
-  return { kind: "found", address, email, pairs: [...ids], seats } as const;
+  return { kind: "found", email, pairs: [...ids], seats } as const;
 }
 
 async function isIn(ports: OperatorPorts, pair: Pair, address: string): Promise<boolean> {
@@ -115,7 +106,6 @@ function seatsOf({ signer }: OperatorPorts, { seats }: Pair, address: string) {
 
 interface Receipt extends Erasure, MailErasure {
   readonly erasedAt: string;
-  readonly sesList: number;
 }
 
 function receipt(facts: Receipt): string {

@@ -103,6 +103,20 @@ describeOnEachTable("a pair store", (newTable) => {
     expect(await pairs.pairsOf("hmac")).toEqual(["p2"]);
   });
 
+  test("knows those an address has left until it is forgotten there", async () => {
+    const pairs = pairStore(await newTable());
+    await pairs.linkAddress("hmac", "p1");
+    await pairs.linkAddress("hmac", "p2");
+    await pairs.unlinkAddress("hmac", "p1");
+    await pairs.unlinkAddress("hmac", "p3");
+    expect(await pairs.pairsEverOf("hmac")).toEqual(["p1", "p2"]);
+    await pairs.linkAddress("hmac", "p1");
+    expect(await pairs.pairsOf("hmac")).toEqual(["p1", "p2"]);
+    await pairs.forgetAddress("hmac", "p1");
+    await pairs.forgetAddress("hmac", "p1");
+    expect(await pairs.pairsEverOf("hmac")).toEqual(["p2"]);
+  });
+
   test("logs an entry once, however often it is reported by the same reply", async () => {
     const pairs = pairStore(await newTable());
     const again = { ...entry, reportedAt: LATER };

@@ -10,7 +10,7 @@ import {
   BUNDLES,
   type Bundling,
   bundleSteps,
-  COORDINATOR_BYTES_MAX,
+  LIFTING_BYTES_MAX,
   RECEIVE_BYTES_MAX,
 } from "../../infra/bundle.ts";
 import {
@@ -65,7 +65,8 @@ describe("each bundle", () => {
   test.each(BUNDLES)("%s weighs no more than it may", (bundle) => {
     const heavier: Partial<Record<(typeof BUNDLES)[number], number>> = {
       receive: RECEIVE_BYTES_MAX,
-      coordinator: COORDINATOR_BYTES_MAX,
+      coordinator: LIFTING_BYTES_MAX,
+      partner: LIFTING_BYTES_MAX,
     };
     const bytesMax = heavier[bundle] ?? BUNDLE_BYTES_MAX;
     expect(bundling.bytes[bundle]).toBeLessThanOrEqual(bytesMax);

@@ -336,7 +336,7 @@ describe("functions", () => {
     ["receive-rules", ["ses:DescribeActiveReceiptRuleSet *", "ses:SetActiveReceiptRuleSet *"]],
     ["feedback", [...CHANGES_PAIRS, ...consumes("feedback")]],
     ["publish", ["dynamodb:GetItem pairs, COURSE#* only", "dynamodb:PutItem pairs, COURSE#* only"]],
-    ["partner", CHANGES_PAIRS],
+    ["partner", [...CHANGES_PAIRS, "ses:DeleteSuppressedDestination *"]],
     [
       "coordinator",
       [

@@ -4,7 +4,7 @@ import { plusDays } from "../../functions/core/instant.ts";
 import type { Pair, SeatId } from "../../functions/core/pair.ts";
 import { enrollPair } from "../../functions/enroll/enroll-pair.ts";
 import { settleEvent } from "../../functions/feedback/settle-event.ts";
-import { erasePerson } from "../../functions/partner/erase-person.ts";
+import { eraseHolderOf, erasePerson } from "../../functions/partner/erase-person.ts";
 import { actOnOwnPage, viewOwnPage } from "../../functions/partner/own-page.ts";
 import { acceptAddress, logGuess } from "../../functions/partner/press-button.ts";
 import { requestPartnerSignIn } from "../../functions/partner/sign-in.ts";
@@ -62,6 +62,19 @@ async function lived() {
   return { service, pair, inbox, lesson };
 }
 
+const COLLEAGUE = { name: "Cal Colleague", email: "cal@harbor.example", agency: "Harbor House" };
+
+/** A colleague has taken the seat over since. */
+async function handedOver() {
+  const { service, pair } = await lived();
+  await changePair(service.ports, pair.id, (stored) =>
+    nameSuccessor(stored, "sp", COLLEAGUE, actOf(service)),
+  );
+  await sayYes(service, { ...pair, seats: holderTwo(pair) }, "sp");
+  expect((await read(service, pair.id)).seats.sp.email).toBe(COLLEAGUE.email);
+  return { service, pair };
+}
+
 function mailWith(service: TestService, item: RegExp) {
   const mail = service.mails.findLast(({ sendId }) => item.test(sendId));
   if (mail === undefined) throw new Error("no such mail");
@@ -81,7 +94,7 @@ describe("erasing a person", () => {
     const { service, pair } = await lived();
     await acceptAddress(service.ports, mailWith(service, /notice-was-it-you/));
     expect((await tracesOf(service)).length).toBeGreaterThan(4);
-    const erasure = await erasePerson(service.ports, addressOf(service));
+    const erasure = await erasePerson(service.ports, MARKED.email);
     await service.drain();
     expect(await tracesOf(service)).toEqual([]);
     expect(erasure).toMatchObject({ pairs: 1, seats: 1, consents: 1, keptSuppressions: 0 });
@@ -91,7 +104,7 @@ describe("erasing a person", () => {
   test("keeps what the two did as kinds and days", async () => {
     const { service, pair } = await lived();
     const before = await service.ports.pairs.log(pair.id);
-    await erasePerson(service.ports, addressOf(service));
+    await erasePerson(service.ports, MARKED.email);
     expect(before.length).toBe(1);
     expect(await service.ports.pairs.log(pair.id)).toEqual(before);
   });
@@ -101,7 +114,7 @@ describe("erasing a person", () => {
     const second = await signUp(service, { ...MARKED, partnerEmail: "dana@police.example" });
     await sayYes(service, second, "sp");
     await sayYes(service, second, "le");
-    const erasure = await erasePerson(service.ports, addressOf(service));
+    const erasure = await erasePerson(service.ports, MARKED.email);
     await service.drain();
     expect(erasure).toMatchObject({ pairs: 2, seats: 2 });
     for (const partner of [BEN, "dana@police.example"]) {
@@ -110,22 +123,54 @@ describe("erasing a person", () => {
     expect(await tracesOf(service)).toEqual([]);
   });
 
-  test("finds a seat that somebody left, where the caller says to look", async () => {
-    const { service, pair } = await lived();
-    const colleague = {
-      name: "Cal Colleague",
-      email: "cal@harbor.example",
-      agency: "Harbor House",
-    };
-    await changePair(service.ports, pair.id, (stored) =>
-      nameSuccessor(stored, "sp", colleague, actOf(service)),
-    );
-    await sayYes(service, { ...pair, seats: holderTwo(pair) }, "sp");
-    expect((await read(service, pair.id)).seats.sp.email).toBe(colleague.email);
-    const erasure = await erasePerson(service.ports, addressOf(service), [pair.id]);
+  test("finds a seat that they left long ago", async () => {
+    const { service, pair } = await handedOver();
+    const erasure = await erasePerson(service.ports, MARKED.email);
     expect(erasure).toMatchObject({ pairs: 1, seats: 0, consents: 1 });
     expect(await tracesOf(service)).toEqual([]);
-    expect((await read(service, pair.id)).seats.sp.email).toBe(colleague.email);
+    expect((await read(service, pair.id)).seats.sp.email).toBe(COLLEAGUE.email);
+  });
+
+  test("from their own page goes through the pairs they left too, and leaves theirs for the end", async () => {
+    const { service } = await handedOver();
+    const { id } = await signUp(service, { ...MARKED, partnerEmail: "dana@police.example" });
+    const order: string[] = [];
+    const pairs: PairStore = {
+      ...service.ports.pairs,
+      forgetAddress: async (address, pairId) => {
+        order.push(pairId);
+        await service.ports.pairs.forgetAddress(address, pairId);
+      },
+    };
+    await eraseHolderOf({ ...service.ports, pairs }, { pairId: id, seat: "sp", holder: 1 });
+    await service.drain();
+    expect(await tracesOf(service)).toEqual([]);
+    expect(order.length).toBeGreaterThan(1);
+    expect(order.indexOf(id)).toBe(order.findLastIndex((one) => one !== id) + 1);
+  });
+
+  test("takes the address off SES's own list, and still nobody writes there again", async () => {
+    const { service, pair } = await lived();
+    const bounced = { at: service.now(), lifted: false };
+    await service.ports.ledger.suppress(addressOf(service), "bounce", bounced);
+    service.suppressedBySes.add(MARKED.email);
+    await eraseHolderOf(service.ports, { pairId: pair.id, seat: "sp", holder: 1 });
+    await service.drain();
+    expect([...service.suppressedBySes]).toEqual([]);
+    const before = service.mails.length;
+    await enrollPair(service.ports, signUpOf(MARKED), "198.51.100.7");
+    await service.drain();
+    expect(service.mails).toHaveLength(before);
+  });
+
+  test("asks nothing of SES for an address that never failed", async () => {
+    const { service } = await lived();
+    const remove = () => Promise.reject(new Error("nobody asked for that"));
+    const { sesList } = await erasePerson(
+      { ...service.ports, sesSuppressions: { remove } },
+      MARKED.email,
+    );
+    expect(sesList).toBe(0);
   });
 
   test("of an invited colleague takes the invitation back", async () => {
@@ -135,7 +180,7 @@ describe("erasing a person", () => {
       nameSuccessor(stored, "le", named, actOf(service)),
     );
     await service.drain();
-    const erasure = await erasePerson(service.ports, addressOf(service), [pair.id]);
+    const erasure = await erasePerson(service.ports, MARKED.email, [pair.id]);
     expect(erasure).toMatchObject({ seats: 0, invitations: 1, consents: 1 });
     expect(await tracesOf(service)).toEqual([]);
   });
@@ -143,7 +188,7 @@ describe("erasing a person", () => {
   test("of a signer who has not confirmed ends the sign-up without a mail", async () => {
     const { service, pair } = await signedUp({ ...MARKED });
     const before = service.mails.length;
-    await erasePerson(service.ports, addressOf(service));
+    await erasePerson(service.ports, MARKED.email);
     await service.drain();
     expect((await read(service, pair.id)).state).toMatchObject({ reason: "not-confirmed" });
     expect(service.mails).toHaveLength(before);
@@ -154,7 +199,7 @@ describe("erasing a person", () => {
   test("keeps the fingerprint of an address that had stopped, so that nobody writes there again", async () => {
     const { service, pair } = await lived();
     await stopAddress(service.ports, { pairId: pair.id, seat: "sp", holder: 1 }, actOf(service));
-    const { keptSuppressions } = await erasePerson(service.ports, addressOf(service));
+    const { keptSuppressions } = await erasePerson(service.ports, MARKED.email);
     expect(keptSuppressions).toBe(1);
     await service.drain();
     const before = service.mails.length;
@@ -165,13 +210,13 @@ describe("erasing a person", () => {
 
   test("lets the same two people sign up anew", async () => {
     const { service, pair } = await lived();
-    await erasePerson(service.ports, addressOf(service));
+    await erasePerson(service.ports, MARKED.email);
     expect((await signUp(service, { ...MARKED })).id).not.toBe(pair.id);
   });
 
   test("ends the pair four weeks later with a final note, if nobody follows", async () => {
     const { service, pair } = await lived();
-    await erasePerson(service.ports, addressOf(service));
+    await erasePerson(service.ports, MARKED.email);
     await service.advanceTo(plusDays(service.now(), 27));
     expect((await read(service, pair.id)).state.kind).toBe("active");
     await service.advanceTo(plusDays(service.now(), 2));
@@ -182,8 +227,8 @@ describe("erasing a person", () => {
 
   test("of both ends the pair, and frees all there was", async () => {
     const { service, pair } = await lived();
-    await erasePerson(service.ports, addressOf(service));
-    await erasePerson(service.ports, addressOf(service, BEN));
+    await erasePerson(service.ports, MARKED.email);
+    await erasePerson(service.ports, BEN);
     expect((await read(service, pair.id)).state).toMatchObject({ reason: "both-left" });
     expect((await stored(service)).filter((text) => text.includes('"COUPLE#'))).toEqual([]);
   });
@@ -214,6 +259,7 @@ describe("an erasure that is cut off", () => {
         "save",
         "linkAddress",
         "unlinkAddress",
+        "forgetAddress",
         "releaseCouple",
       ]),
       ledger: mortal<SendLedger>(ports.ledger, ["plan", "change", "changeConsent", "suppress"]),
@@ -224,11 +270,11 @@ describe("an erasure that is cut off", () => {
     for (let writes = 0; writes < 40; writes += 1) {
       const { service, pair } = await lived();
       const dying = dyingAfter(service.ports, writes);
-      const outcome = await erasePerson(dying, addressOf(service)).then(
+      const outcome = await erasePerson(dying, MARKED.email).then(
         () => "whole",
         () => "cut off",
       );
-      await erasePerson(service.ports, addressOf(service), [pair.id]);
+      await erasePerson(service.ports, MARKED.email, [pair.id]);
       await service.drain();
       expect(await tracesOf(service), `after ${writes} writes`).toEqual([]);
       expect(mailsTo(service, BEN).filter((mail) => mail === "notice-seat-open le1")).toHaveLength(
@@ -242,7 +288,7 @@ describe("an erasure that is cut off", () => {
   test("is put right by the pair's own repair when the ledger has it already", async () => {
     const { service, pair } = await lived();
     const dying = { ...service.ports, pairs: { ...service.ports.pairs, save: dies } };
-    await expect(erasePerson(dying, addressOf(service))).rejects.toThrow("ends here");
+    await expect(erasePerson(dying, MARKED.email)).rejects.toThrow("ends here");
     expect((await read(service, pair.id)).seats.sp.name).toBe(MARKED.name);
     await advancePair(service.ports, pair.id);
     expect((await read(service, pair.id)).seats.sp).toMatchObject({ name: "", email: "" });
@@ -256,7 +302,7 @@ describe("an erasure that is cut off", () => {
 describe("after an erasure", () => {
   async function erased() {
     const story = await lived();
-    await erasePerson(story.service.ports, addressOf(story.service));
+    await erasePerson(story.service.ports, MARKED.email);
     await story.service.drain();
     return story;
   }
@@ -323,7 +369,7 @@ describe("after an erasure", () => {
   test("a pair restored from an older backup is erased again by itself", async () => {
     const { service, pair } = await lived();
     const backup = await read(service, pair.id);
-    await erasePerson(service.ports, addressOf(service));
+    await erasePerson(service.ports, MARKED.email);
     const now = await read(service, pair.id);
     await service.ports.pairs.save({ ...backup, version: now.version });
     await service.advanceTo(plusDays(service.now(), 8));
