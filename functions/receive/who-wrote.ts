@@ -5,6 +5,7 @@ import type { Signer } from "../ports.ts";
 import { personIn } from "../send/find-recipient.ts";
 import type { InboundVerdicts } from "./inbound-notice.ts";
 import type { InboundMail } from "./read-mail.ts";
+import { isSameOrganisation } from "./same-organisation.ts";
 
 /**
  * `owner`: the seat's own address, or one its owner took on, with an aligned pass. `other`: anybody
@@ -89,26 +90,4 @@ export function mailboxOf(address: string): string {
   const untagged = IGNORES_TAGS.includes(domain) ? local.replace(/\+.*$/, "") : local;
   const undotted = IGNORES_DOTS.includes(domain) ? untagged.replaceAll(".", "") : untagged;
   return `${undotted}@${domain}`;
-}
-
-/** Where the last two labels are what an organisation registers, so that its parts can be told by them. */
-const FLAT_ENDINGS: readonly string[] = ["com", "org", "net", "gov", "edu", "mil"];
-
-/**
- * One domain is the other or lies within it, or both are parts of one that is registered under a flat
- * ending. Without the list of public suffixes other siblings (`pd.city.ny.us`, `fd.city.ny.us`) are
- * taken for strangers, who are asked about.
- */
-export function isSameOrganisation(one: string, other: string): boolean {
-  const [short = "", long = ""] = [one, other].sort((left, right) => left.length - right.length);
-  if (short === long) return short !== "";
-  if (short.includes(".") && long.endsWith(`.${short}`)) return true;
-  const registered = registeredOf(short);
-  return registered !== undefined && registered === registeredOf(long);
-}
-
-function registeredOf(domain: string): string | undefined {
-  const labels = domain.split(".");
-  const isFlat = labels.length >= 2 && FLAT_ENDINGS.includes(labels.at(-1) ?? "");
-  return isFlat ? labels.slice(-2).join(".") : undefined;
 }

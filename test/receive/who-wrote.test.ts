@@ -1,13 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type InboundVerdicts, VERDICTS } from "../../functions/receive/inbound-notice.ts";
+import { isSameOrganisation } from "../../functions/receive/same-organisation.ts";
 import { signingDomains } from "../../functions/receive/stored-notice.ts";
-import {
-  type Evidence,
-  isProven,
-  isSameOrganisation,
-  mailboxOf,
-} from "../../functions/receive/who-wrote.ts";
+import { type Evidence, isProven, mailboxOf } from "../../functions/receive/who-wrote.ts";
 import { browserOf, linkIn } from "../support/pages.ts";
 import { createInbox, mailTo, type ReplyMail, replyTo } from "../support/replies.ts";
 import { mailsTo, read, running } from "../support/stories.ts";
@@ -113,6 +109,22 @@ test.each([
   ["pd.albany.ny.us", "albany.ny.us", true],
   ["pd.albany.ny.us", "pd.troy.ny.us", false],
   ["gov", "county.gov", false],
+  ["pd.county.example", "county.example", true],
+  ["pd.county.example", "mail.county.example", true],
+  ["pd.county.example", "pd.other.example", false],
+  ["ny.us", "albany.ny.us", false],
+  ["ci.albany.ny.us", "pd.albany.ny.us", true],
+  ["troy.k12.ny.us", "albany.k12.ny.us", false],
+  ["mail.county.us", "pd.county.us", true],
+  ["one.us", "other.us", false],
+  ["harbor.onmicrosoft.com", "lantern.onmicrosoft.com", false],
+  ["onmicrosoft.com", "harbor.onmicrosoft.com", false],
+  ["mail.harbor.onmicrosoft.com", "harbor.onmicrosoft.com", true],
+  ["pd.harbour.co.uk", "mail.harbour.co.uk", false],
+  ["harbour.co.uk", "mail.harbour.co.uk", true],
+  ["harbour.co.uk", "lantern.co.uk", false],
+  ["mail", "mail.harbour.co.uk", false],
+  ["192.0.2.1", "198.51.2.1", false],
   ["", "", false],
 ])("%s and %s are one organisation: %s", (one, other, expected) => {
   expect(isSameOrganisation(one, other)).toBe(expected);
