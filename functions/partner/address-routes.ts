@@ -54,34 +54,34 @@ export async function addressAct(
   }
 }
 
-async function handOver(
+function handOver(
   ports: AddressPorts,
-  holder: Holder,
+  { pairId, seat, holder }: Holder,
   fields: Fields,
   act: Act,
 ): Promise<AddressAnswer> {
-  const read = readField(fields, COLLEAGUE_FIELD, "your colleague's work email address");
-  if (read.kind === "refused") return read;
-  const { pairId, seat } = holder;
-  const by = { kind: "leaver", holder: holder.holder } as const;
-  const outcome = await nameColleague(ports, { pairId, seat, email: read.email, by }, act);
-  if (outcome === "named") return { kind: "done", notice: "named" };
-  if (outcome === "already-named" || outcome === "over") return { kind: "unchanged" };
-  return refused(COLLEAGUE_FIELD, NAMING_WORDS[outcome], read.email);
+  const field = { name: COLLEAGUE_FIELD, words: "your colleague's work email address" };
+  return withAddress(fields, field, async (email) => {
+    const by = { kind: "leaver", holder } as const;
+    const outcome = await nameColleague(ports, { pairId, seat, email, by }, act);
+    if (outcome === "named") return { kind: "done", notice: "named" };
+    if (outcome === "already-named" || outcome === "over") return { kind: "unchanged" };
+    return NAMING_WORDS[outcome];
+  });
 }
 
-async function correct(
+function correct(
   ports: AddressPorts,
   holder: Holder,
   fields: Fields,
   act: Act,
 ): Promise<AddressAnswer> {
-  const read = readField(fields, PARTNER_FIELD, "your partner's work email address");
-  if (read.kind === "refused") return read;
-  const outcome = await correctAddress(ports, holder, read.email, act);
-  if (outcome === "corrected") return { kind: "done", notice: "corrected" };
-  if (outcome === "over") return { kind: "unchanged" };
-  return refused(PARTNER_FIELD, CORRECTION_WORDS[outcome], read.email);
+  const field = { name: PARTNER_FIELD, words: "your partner's work email address" };
+  return withAddress(fields, field, async (email) => {
+    const outcome = await correctAddress(ports, holder, email, act);
+    if (outcome === "corrected") return { kind: "done", notice: "corrected" };
+    return outcome === "over" ? { kind: "unchanged" } : CORRECTION_WORDS[outcome];
+  });
 }
 
 /** Why a naming was refused, for whoever typed the address. */
@@ -102,16 +102,26 @@ const CORRECTION_WORDS: Readonly<Record<Exclude<CorrectionOutcome, "corrected" |
     couple: "You two are signed up together already, at these addresses.",
   };
 
-type FieldRead =
-  | { readonly kind: "read"; readonly email: string }
-  | Extract<AddressAnswer, { kind: "refused" }>;
+interface AddressField {
+  readonly name: string;
+  /** What is missing when it is empty: "your partner's work email address". */
+  readonly words: string;
+}
 
-function readField(fields: Fields, field: string, words: string): FieldRead {
-  const typed = fields[field];
+/** Reads the address that was typed, and does something with it that refuses it by a sentence. */
+async function withAddress(
+  fields: Fields,
+  { name, words }: AddressField,
+  perform: (email: string) => Promise<AddressAnswer | string>,
+): Promise<AddressAnswer> {
+  const typed = fields[name];
   const email = emailField(words).safeParse(typed);
-  if (email.success) return { kind: "read", email: email.data };
-  const message = email.error.issues[0]?.message ?? "";
-  return refused(field, message, typeof typed === "string" ? typed : "");
+  if (!email.success) {
+    const message = email.error.issues[0]?.message ?? "";
+    return refused(name, message, typeof typed === "string" ? typed : "");
+  }
+  const answer = await perform(email.data);
+  return typeof answer === "string" ? refused(name, answer, email.data) : answer;
 }
 
 function refused(field: string, message: string, typedAddress: string) {
