@@ -4,14 +4,14 @@ import { DAY_MS, type Faults, HOUR_MS, MINUTE_MS, NO_FAULTS } from "./faults.ts"
 
 /**
  * Some seeds have many pairs with one slot: enough mail at once to see pace, breaker and safety valve at
- * work. One thing goes wrong in them, at the last of their slots, so that what follows is its own doing.
+ * work. One thing goes wrong in them, mostly at the last of their slots, so that what follows is its own doing.
  */
-export type Crowd = "backlog" | "outage" | "storm";
+export type Crowd = "backlog" | "outage" | "storm" | "quota";
 
 export const CROWD_SLOT: Slot = { weekday: 3, time: "10:00", timeZone: "America/New_York" };
 const CROWD_EVERY = 100;
 const CROWD_AT = 13;
-const CROWDS: readonly Crowd[] = ["backlog", "outage", "storm"];
+const CROWDS: readonly Crowd[] = ["backlog", "outage", "storm", "quota"];
 
 export function crowdOf(seed: number): Crowd | undefined {
   if (seed % CROWD_EVERY !== CROWD_AT) return undefined;
@@ -29,6 +29,9 @@ export function crowdFaults(crowd: Crowd, calmMs: number): Faults {
     }
     case "outage":
       return { ...alone, outages: [{ fromMs, untilMs: slotMs + 6 * HOUR_MS }] };
+    // Less than a day's lessons and their answers.
+    case "quota":
+      return { ...alone, perDay: 30 };
     case "storm":
       return { ...alone, storm: { fromMs, untilMs: slotMs + 3 * DAY_MS, share: 0.6 } };
   }

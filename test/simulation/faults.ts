@@ -39,7 +39,9 @@ export interface Faults {
   readonly poisonMs: readonly number[];
   /** A run of bounces or complaints, as after a bad import. */
   readonly storm?: Storm;
+  /** What the account may send. */
   readonly perSecond: number;
+  readonly perDay: number;
   /** True where one thing goes wrong and no other, so that what follows is its doing. */
   readonly isAlone?: boolean;
 }
@@ -110,6 +112,7 @@ export const NO_FAULTS: Faults = {
   editionMs: [],
   poisonMs: [],
   perSecond: 14,
+  perDay: 50_000,
 };
 
 /** Longer than any event takes that the promise allows for, by the shortest grace and the worst clocks. */
@@ -152,7 +155,7 @@ export function drawFaults(dice: Dice, startMs: number, endMs: number): Faults {
     outages: has(0.3)
       ? Array.from({ length: dice.between(1, 2) }, () => window(20 * MINUTE_MS, 6 * HOUR_MS))
       : [],
-    ...(has(0.2) ? { feedbackStuck: window(HOUR_MS, 40 * HOUR_MS) } : {}),
+    ...(has(0.2) ? { feedbackStuck: window(HOUR_MS, dice.pick([40, 40, 150]) * HOUR_MS) } : {}),
     ...(has(0.15) ? { receiveBroken: window(12 * HOUR_MS, 48 * HOUR_MS) } : {}),
     redeployMs: some(0.3, 3),
     editionMs: some(0.3, 3),
@@ -163,6 +166,7 @@ export function drawFaults(dice: Dice, startMs: number, endMs: number): Faults {
     poisonMs: some(0.2, 2),
     ...(has(0.05) ? { storm: { ...window(DAY_MS, 3 * DAY_MS), share: 0.2 } } : {}),
     perSecond: has(0.2) ? 1 : 14,
+    perDay: NO_FAULTS.perDay,
   };
 }
 

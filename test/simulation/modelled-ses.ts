@@ -68,6 +68,8 @@ const RESIDUAL: readonly ["without-send", "without-send", "never", "late"] = [
 ];
 /** After the grace of a day and the second try, before a person has forgotten the first mail. */
 const LATE_EVENT_MS = 40 * 3_600_000;
+/** As long as dead letters are kept. */
+const DAYS_LATER_MS = 14 * 24 * 3_600_000;
 
 export function createSes(parts: SesModelParts): SesModel {
   const { timeline, dice, faults, isBadTime } = parts;
@@ -138,7 +140,9 @@ export function createSes(parts: SesModelParts): SesModel {
     parts.onPublished(event);
     const copies = isBadTime() && dice.chance(faults.events.duplicate) ? dice.between(2, 3) : 1;
     for (let copy = 0; copy < copies; copy += 1) {
-      const lateMs = told === "late" ? LATE_EVENT_MS : 0;
+      // A copy out of the dead letters comes days later.
+      const againMs = copy > 0 && dice.chance(0.2) ? dice.between(0, DAYS_LATER_MS) : 0;
+      const lateMs = told === "late" ? LATE_EVENT_MS : againMs;
       const onWayMs = lateMs + dice.between(50, isBadTime() ? faults.events.delayMsMax : 1_000);
       timeline.at(timeline.nowMs() + afterMs + onWayMs, () => parts.onEvent(event));
     }

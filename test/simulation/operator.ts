@@ -2,7 +2,7 @@ import { resumeSending } from "../../functions/coordinator/resume-sending.ts";
 import type { Row } from "../../functions/ports.ts";
 import type { CompiledCourse } from "../../functions/publish/publish-course.ts";
 import type { Dice } from "./dice.ts";
-import { HOUR_MS, isIn } from "./faults.ts";
+import { DAY_MS, HOUR_MS, isIn } from "./faults.ts";
 import { pairOf } from "./partners.ts";
 import { tinyEdition } from "./tiny-course.ts";
 import type { World } from "./world.ts";
@@ -51,11 +51,11 @@ export function startOperator(world: World, dice: Dice): void {
     });
   }
   clearDeadLetters(world);
-  resumeAfterPause(world);
+  resumeAfterPause(world, dice);
 }
 
-/** Some hours after course mail was paused a person has looked, and lets it go out again; done again until it worked. */
-function resumeAfterPause({ timeline, processes, ports, watch }: World): void {
+/** Some hours after course mail was paused, or more than a week, a person lets it go out again; done again until it worked. */
+function resumeAfterPause({ timeline, processes, ports, watch }: World, dice: Dice): void {
   const resume = () => {
     processes.spawn(
       "resume",
@@ -67,12 +67,14 @@ function resumeAfterPause({ timeline, processes, ports, watch }: World): void {
   };
   watch({
     logged: (_, event) => {
-      if (event === "feedback.paused") timeline.at(timeline.nowMs() + RESUME_MS, resume);
+      if (event === "feedback.paused") {
+        timeline.at(timeline.nowMs() + dice.pick(RESUME_MS), resume);
+      }
     },
   });
 }
 
-const RESUME_MS = 8 * HOUR_MS;
+const RESUME_MS: [number, number] = [8 * HOUR_MS, 8 * DAY_MS];
 
 /** The edition that everything starts with, put there by a deployment before the first sign-up. */
 export function publishFirst(world: World): void {

@@ -1,5 +1,4 @@
-import { toInstant } from "../../functions/core/instant.ts";
-import type { Pair, SeatId } from "../../functions/core/pair.ts";
+import { otherSeat, type Pair, SEATS, type SeatId } from "../../functions/core/pair.ts";
 import type { Act } from "../../functions/core/plan.ts";
 import { parseSendId, type SendKey, sendIdOf } from "../../functions/core/send.ts";
 import type { WeakAct } from "../../functions/partner/press-button.ts";
@@ -7,6 +6,7 @@ import type { Ports, Row } from "../../functions/ports.ts";
 import type { Code } from "./code.ts";
 import type { Dice } from "./dice.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "./faults.ts";
+import { letterText } from "./letter-text.ts";
 import type { Acceptance } from "./modelled-ses.ts";
 import { type Cast, drawSlot, mirrored, type Person } from "./people.ts";
 import type { Outcome } from "./processes.ts";
@@ -54,6 +54,8 @@ export interface Partners {
 export function startPartners(world: World, cast: Cast, dice: Dice): Partners {
   const letters: SentLetter[] = [];
   const doings: Doing[] = [];
+  /** Invitations that are answered when it is nearly too late. */
+  const late = new Set<string>();
   const { timeline } = world;
   const later = (ms: number, happen: () => void) => {
     timeline.at(timeline.nowMs() + ms, () => {
@@ -130,7 +132,8 @@ export function startPartners(world: World, cast: Cast, dice: Dice): Partners {
   function react(person: Person, key: HolderKey, { kind }: Acceptance): void {
     const isAsked = kind === "invitation" || kind === "reminder";
     const isPlain = kind === "notice" || kind === "sign-in" || kind === "welcome";
-    if (isAsked) answerInvitation(person, key);
+    if (isAsked && !person.answersLast) answerInvitation(person, key);
+    else if (isAsked) return;
     else if (key.item.startsWith("notice-was-it-you")) owUp(key);
     else if (key.item.startsWith("notice-hold-question")) write(person, key, "hold");
     else if (key.item.startsWith("notice-restart")) write(person, key, "paused");
@@ -156,11 +159,16 @@ export function startPartners(world: World, cast: Cast, dice: Dice): Partners {
       );
       return;
     }
-    doing("confirm", key);
     if (dicePoint < 0.25) {
+      doing("confirm", key);
       send(person.address, key, "YES", "holder");
       return;
     }
+    sayYes(key);
+  }
+
+  function sayYes(key: HolderKey): void {
+    doing("confirm", key);
     const confirm = (code: Code, ports: Ports) =>
       code.acceptInvitation(ports, key, actOf(ports, "confirm", sendIdOf(key)));
     request("http.confirm", confirm);
@@ -263,6 +271,30 @@ export function startPartners(world: World, cast: Cast, dice: Dice): Partners {
     }
   }
 
+  /** Some people say yes in the very seconds in which their time to answer is over. */
+  function answerAtTheEnd(owner: string): void {
+    const pair = pairOf(world, owner);
+    if (pair?.state.kind !== "pending" || pair.state.waitsFor === "approval") return;
+    if (Date.parse(pair.timers.expiry?.at ?? "") > timeline.nowMs()) return;
+    const seat = pair.state.waitsFor === "signer" ? pair.signer : otherSeat(pair.signer);
+    const { email, holder } = pair.seats[seat];
+    const key: HolderKey = { owner, item: "invitation", seat, holder };
+    if (cast.person(email)?.answersLast !== true || late.has(sendIdOf(key))) return;
+    late.add(sendIdOf(key));
+    later(dice.between(0, 1_500), () => sayYes(key));
+  }
+
+  /** Whoever has left a seat may still write, in answer to a mail of their time. */
+  function writeOnceMore(before: Pair, after: Pair): void {
+    for (const seat of SEATS) {
+      const { holder, email } = before.seats[seat];
+      if (after.seats[seat].holder === holder || !dice.chance(0.5)) continue;
+      const key: HolderKey = { owner: before.id, item: "welcome", seat, holder };
+      const words = dice.pick(["PAUSE", "STOP", "DONE"]);
+      later(dice.between(MINUTE_MS, 3 * DAY_MS), () => send(email, key, words, "holder"));
+    }
+  }
+
   function handOver(key: HolderKey): void {
     const { name, address: email, agency } = cast.hire();
     request(
@@ -308,11 +340,16 @@ export function startPartners(world: World, cast: Cast, dice: Dice): Partners {
       if (acceptance.seat === "coordinator") readAsCoordinator(acceptance);
       else if (person !== undefined) readMail(person, acceptance);
     },
+    queued(message) {
+      if (message.queue === "due") answerAtTheEnd(message.pairId);
+    },
     written({ before, after }) {
       if (isLessonPlanned(before, after) && dice.chance(0.05)) {
         actWhileMailGoesOut(String(after?.id));
       }
-      if (after?.sk !== "PAIR" || known.has(after.pk)) return;
+      if (after?.sk !== "PAIR") return;
+      if (before !== undefined) writeOnceMore(before as unknown as Pair, after as unknown as Pair);
+      if (known.has(after.pk)) return;
       known.add(after.pk);
       const spanMs = world.calmMs - timeline.nowMs();
       const count = dice.between(0, Math.ceil(spanMs / (20 * DAY_MS)));
@@ -350,29 +387,4 @@ function thinkMs(dice: Dice): number {
     dice.between(0, 5 * HOUR_MS),
     dice.between(0, 3 * DAY_MS),
   ]);
-}
-
-interface LetterParts {
-  readonly from: string;
-  readonly to: string;
-  readonly messageId: string;
-  readonly body: string;
-  readonly marked: boolean;
-  readonly atMs: number;
-}
-
-function letterText({ from, to, messageId, body, marked, atMs }: LetterParts): string {
-  return [
-    `From: ${from}`,
-    `To: ${to}`,
-    "Subject: Re: Common Ground",
-    `Message-ID: <${messageId}>`,
-    `Date: ${new Date(toInstant(atMs)).toUTCString().replace("GMT", "+0000")}`,
-    ...(marked ? ["Auto-Submitted: auto-replied"] : []),
-    "MIME-Version: 1.0",
-    "Content-Type: text/plain; charset=us-ascii",
-    "",
-    body,
-    "",
-  ].join("\r\n");
 }

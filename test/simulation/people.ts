@@ -17,6 +17,8 @@ export interface Person {
   /** From here on their address refuses everything. */
   readonly goneFromMs: number;
   readonly softBounces: number;
+  /** Says yes only when their time to answer is over. */
+  readonly answersLast: boolean;
 }
 
 /** Two people who are to sign up, and when. */
@@ -70,6 +72,7 @@ export function createCast(
         ? dice.between(times.startMs, times.calmMs)
         : Number.POSITIVE_INFINITY,
       softBounces: dice.chance(0.1) ? 0.3 : 0,
+      answersLast: dice.chance(0.05),
     };
     people.set(person.address, person);
     return person;

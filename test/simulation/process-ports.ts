@@ -169,7 +169,7 @@ function pacerOf(world: World, table: Table): Ports["pacer"] {
   const process = world.processes.current();
   const settings = {
     perSecond: world.faults.perSecond,
-    perDay: 50_000,
+    perDay: world.faults.perDay,
     lane: process.name === "send.fast" ? "fast" : "bulk",
     waitMsMax: PACER_WAIT_MS_MAX,
   } as const;

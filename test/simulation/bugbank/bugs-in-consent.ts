@@ -166,4 +166,31 @@ const early = new Map<string, readonly Consent[]>();`,
       title: "acts in any order: the latest by its own instant holds",
     },
   },
+  {
+    name: "one seat's pause is overlooked",
+    rows: [16, 23],
+    file: "functions/core/allowed.ts",
+    changes: [
+      {
+        find: `isPairOnHold || isHeldByConsent(consents)`,
+        put: `isPairOnHold && isHeldByConsent(consents)`,
+      },
+    ],
+    checks: ["stop-is-kept"],
+    test: {
+      file: "test/core/allowed.test.ts",
+      title: "the partner being paused holds the course although the row does not say so yet",
+    },
+  },
+  {
+    name: "an old START undoes a newer stop",
+    rows: [26],
+    file: "functions/core/consent.ts",
+    changes: [{ find: `if (act.at < stored.at || (`, put: `if (act.at === "" || (` }],
+    checks: ["latest-act-holds"],
+    test: {
+      file: "test/core/consent.test.ts",
+      title: "each ground of a suppression stands and falls by its own latest act",
+    },
+  },
 ];

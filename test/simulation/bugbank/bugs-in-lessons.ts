@@ -102,4 +102,23 @@ export const BUGS_IN_LESSONS: readonly PlantedBug[] = [
         "a lesson that a pause took back goes out on resuming to the seat that missed it, once",
     },
   },
+  {
+    name: "a confirmation counts twice",
+    rows: [17],
+    file: "functions/core/life.ts",
+    changes: [
+      {
+        find: `if (pair.state.kind !== "pending" || pair.seats[seat].state.kind !== "invited") return undefined;
+  const isSigner = seat === pair.signer;
+  if (pair.state.waitsFor !== (isSigner ? "signer" : "partner")) return undefined;`,
+        put: `if (pair.state.kind === "ended") return undefined;
+  const isSigner = seat === pair.signer;`,
+      },
+    ],
+    checks: ["starts-once"],
+    test: {
+      file: "test/core/life.test.ts",
+      title: "of anybody once the course runs changes nothing",
+    },
+  },
 ];

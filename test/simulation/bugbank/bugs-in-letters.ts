@@ -85,4 +85,52 @@ export const BUGS_IN_LETTERS: readonly PlantedBug[] = [
       title: "handled again after a crash is logged once and answered once",
     },
   },
+  {
+    name: "a stranger's words are taken for the owner's",
+    rows: [18],
+    file: "functions/receive/who-wrote.ts",
+    changes: [
+      {
+        find: `const theirs = wrote.filter(isAccepted);`,
+        put: `const theirs = wrote;`,
+      },
+    ],
+    checks: ["logged-once"],
+    test: {
+      file: "test/receive/receive-mail.test.ts",
+      title: "somebody else logs nothing; the owner is asked, at their own address",
+    },
+  },
+  {
+    name: "answers have no limit",
+    rows: [19],
+    file: "functions/receive/answer-reply.ts",
+    changes: [
+      {
+        find: `return ports.limits.take(key, ANSWERS_PER_DAY,`,
+        put: `return ports.limits.take(key, 100 * ANSWERS_PER_DAY,`,
+      },
+    ],
+    checks: ["answers-are-few"],
+    test: {
+      file: "test/receive/receive-mail.test.ts",
+      title: "end at five a seat and day, and what is said is done all the same",
+    },
+  },
+  {
+    name: "a reply that is handled again costs another answer of the day",
+    rows: [18, 19],
+    file: "functions/adapters/limits.ts",
+    changes: [
+      {
+        find: `isKnown = use !== undefined && window.uses.includes(use);`,
+        put: `isKnown = false;`,
+      },
+    ],
+    checks: ["every-letter-is-answered"],
+    test: {
+      file: "test/adapters/limits.test.ts",
+      title: "count a use that is tried again once, and still let it through",
+    },
+  },
 ];

@@ -33,8 +33,10 @@ import {
   sentAtMostOnce,
 } from "./once.ts";
 import { backlogIsGone, lanesClose } from "./outage.ts";
+import { paceIsKept } from "./pace.ts";
 import {
   deadLettersAreCleared,
+  noMailIsMissing,
   oneCoupleOnePair,
   onlyExpectedFailures,
   pairAndLedgerAgree,
@@ -45,10 +47,10 @@ import {
   editionIsFixed,
   eventsEndAlike,
   handedUnderOwnClaim,
-  paceIsKept,
   retriedOnlyWhenCaughtUp,
 } from "./sending.ts";
 import { onlyPeopleResume, stormPauses } from "./storm.ts";
+import { noWeekIsLost } from "./weeks.ts";
 
 /** Everything that must hold in every run. docs/SIMULATION.md lists them by the faults they watch over. */
 export const ALL_CHECKS: readonly CreateCheck[] = [
@@ -82,6 +84,7 @@ export const ALL_CHECKS: readonly CreateCheck[] = [
   noLessonIsSkipped,
   lessonsKeepTheirDistance,
   sameWallTime,
+  noWeekIsLost,
   noLessonIsEarly,
   nobodyStandsStill,
   itemsKeepTheirDistance,
@@ -93,6 +96,7 @@ export const ALL_CHECKS: readonly CreateCheck[] = [
   everyLetterIsAnswered,
   startsOnce,
   pairAndLedgerAgree,
+  noMailIsMissing,
   oneCoupleOnePair,
   onlyExpectedFailures,
   deadLettersAreCleared,

@@ -190,7 +190,7 @@ export const onlyTheirOwn: CreateCheck = (scene): Check => {
   };
 };
 
-/** A seat is lost only when its own holder's address bounced or complained. */
+/** A seat is lost only when its own holder's address bounced or complained, and no bounce counts twice. */
 export const onlyTheirBounce: CreateCheck = (scene): Check => {
   const name = "only-their-bounce";
   const SOFT_BOUNCES_MAX = 3;
@@ -214,6 +214,10 @@ export const onlyTheirBounce: CreateCheck = (scene): Check => {
         const isLost = is.state.kind === "unreachable" && was.state.kind !== "unreachable";
         if (isLost && !unwell.has(is.email)) {
           scene.report(name, `${after.pk} ${seat} is unreachable, and nothing bounced there`);
+        }
+        const [counted, real] = [is.softBounces.count, softly.get(is.email) ?? 0];
+        if (counted > was.softBounces.count && counted > real) {
+          scene.report(name, `${after.pk} ${seat} has ${counted} soft bounces of ${real}`);
         }
       }
     },

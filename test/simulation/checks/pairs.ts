@@ -39,7 +39,7 @@ const AGREEING: Readonly<Record<SeatState["kind"], readonly ConsentState[]>> = {
   unreachable: ["given", "paused"],
 };
 
-/** The ledger is written first; where a second write was lost, the pair is put right. */
+/** The ledger is written first; where a second write was lost, the pair is put right. What has ended has ended in both. */
 export const pairAndLedgerAgree: CreateCheck = (scene): Check => {
   const name = "pair-and-ledger-agree";
   const { world } = scene;
@@ -50,12 +50,43 @@ export const pairAndLedgerAgree: CreateCheck = (scene): Check => {
       // A restored pair is put right when something is due for it, which may be weeks from now.
       if (world.faults.restore !== undefined) return;
       for (const pair of allPairs(world)) {
-        if (pair.state.kind !== "active" && pair.state.kind !== "completed") continue;
         for (const seat of ["sp", "le"] as const) {
           const { holder, state } = pair.seats[seat];
           const consent = consentOf(world, { owner: pair.id, seat, holder })?.state;
+          if (pair.state.kind === "ended" && (consent === "given" || consent === "paused")) {
+            scene.report(name, `${pair.id} has ended, and the consent of ${seat} is ${consent}`);
+          }
+          if (pair.state.kind !== "active" && pair.state.kind !== "completed") continue;
           if (consent !== undefined && AGREEING[state.kind].includes(consent)) continue;
           scene.report(name, `${pair.id} ${seat} is ${state.kind}, and its consent ${consent}`);
+        }
+      }
+    },
+  };
+};
+
+/** What a step plans is in the ledger before the pair says that the step was done: no crash loses it. */
+export const noMailIsMissing: CreateCheck = (scene): Check => {
+  const name = "no-mail-is-missing";
+  const { world } = scene;
+  const wasPlanned = (owner: string, item: string, seat: string, holder: number) =>
+    world.ledger.get({ pk: `PAIR#${owner}`, sk: `SEND#${item}#${seat}${holder}` }) !== undefined;
+  return {
+    name,
+    rows: [1],
+    written({ after }) {
+      if (!isPairRow(after)) return;
+      const { id, state, seats } = toPair(after);
+      for (const seat of ["sp", "le"] as const) {
+        const { successor } = seats[seat];
+        const holders = Array.from({ length: seats[seat].holder }, (_, index) => index + 1);
+        const isAsked = (holder: number) => wasPlanned(id, "invitation", seat, holder);
+        if (successor !== undefined && !isAsked(successor.holder)) {
+          scene.report(name, `${id} has a successor in ${seat} who is not asked`);
+        }
+        const hasWelcome = holders.some((holder) => wasPlanned(id, "welcome", seat, holder));
+        if (state.kind === "active" && !hasWelcome) {
+          scene.report(name, `${id} has started, and ${seat} gets no welcome`);
         }
       }
     },

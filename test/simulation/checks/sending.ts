@@ -112,26 +112,3 @@ export const atMostOneMore: CreateCheck = (scene): Check => {
     },
   };
 };
-
-/** SES is asked no faster than the account allows, a backlog included; where clocks agree and nothing stalls. */
-export const paceIsKept: CreateCheck = (scene): Check => {
-  const name = "pace-is-kept";
-  const WINDOW_MS = 5_000;
-  const BURST = 2;
-  return {
-    name,
-    rows: [5, 11],
-    ended() {
-      const { faults, ses, calmMs } = scene.world;
-      if (faults.skewMs > 0 || faults.slow > 0) return;
-      const requests = ses.requestsMs.filter((ms) => ms < calmMs);
-      const allowed = (faults.perSecond * WINDOW_MS) / 1_000 + BURST;
-      requests.forEach((ms, index) => {
-        const first = requests[index - allowed];
-        if (first !== undefined && ms - first < WINDOW_MS) {
-          scene.report(name, `${allowed + 1} requests in ${ms - first} ms`);
-        }
-      });
-    },
-  };
-};
