@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { CourseOutline } from "../core/course.ts";
+import { type CourseOutline, MissingMailError } from "../core/course.ts";
 import type { CompiledMailRecord, CourseStore, Row, RowKey, Table } from "../ports.ts";
 import { changeRow } from "./optimistic.ts";
 
@@ -48,7 +48,7 @@ async function readCurrent(table: Table, slug: string): Promise<CourseOutline | 
 
 async function readMail(table: Table, key: RowKey): Promise<CompiledMailRecord> {
   const row = await table.get(key);
-  if (row === undefined) throw new Error(`${key.pk} has no mail ${key.sk}.`);
+  if (row === undefined) throw new MissingMailError(`${key.pk} has no mail ${key.sk}.`);
   const { mail, locale, content } = row as unknown as StoredMail;
   return { mail, locale, content: JSON.parse(content) };
 }

@@ -67,6 +67,20 @@ function erasedConsent({ address: _, ...rest }: Consent, at: Instant): Consent {
   return { ...rest, state: "erased", at: latest(rest.at, at) };
 }
 
+/**
+ * The highest holder number of a seat in the ledger, 0 if there is none. The invitation by this very act
+ * is not counted: a first try wrote it and died, and the second takes the same number.
+ */
+export function highestHolder(
+  consents: readonly Consent[],
+  seat: SeatId,
+  act: { readonly at: Instant },
+): number {
+  const isOwn = ({ state, at }: Consent) => state === "invited" && at === act.at;
+  const others = consents.filter((consent) => consent.seat === seat && !isOwn(consent));
+  return Math.max(0, ...others.map(({ holder }) => holder));
+}
+
 /** The suppression after an act on one ground; undefined when a later act on that ground is already stored. */
 export function changeSuppression(
   current: Suppression,

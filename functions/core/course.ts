@@ -32,6 +32,11 @@ export interface CourseOutline {
   readonly lessons: readonly LessonOutline[];
 }
 
+/** An edition's mail is not in the table: it was published after the backup that the table was restored from. */
+export class MissingMailError extends Error {
+  override readonly name = "MissingMailError";
+}
+
 export interface LessonOutline {
   readonly id: LessonId;
   /** What a bare DONE in answer to this lesson logs. */

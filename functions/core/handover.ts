@@ -18,16 +18,20 @@ import { clearSeatTimer, dayOf, followUpAt, setSeatTimer } from "./timers.ts";
 
 /**
  * The leaver or a coordinator names who takes the seat over. The holder number is reserved now; the
- * seat changes when the colleague accepts. @returns undefined when the pair does not run any more
+ * seat changes when the colleague accepts.
+ *
+ * @param taken the highest number that the ledger knows of this seat (`highestHolder`)
+ * @returns undefined when the pair does not run any more
  */
 export function nameSuccessor(
   pair: Pair,
   seat: SeatId,
   person: Pick<Successor, "name" | "email" | "agency">,
   act: Act,
+  taken = 0,
 ): Change | undefined {
   if (!isRunning(pair) || pair.seats[seat].successor !== undefined) return undefined;
-  const holder = nextHolder(pair, seat);
+  const holder = nextHolder(pair, seat, taken);
   const successor: Successor = { ...person, holder, invitedAt: act.at };
   const expiresAt = plusDays(act.at, PARTNER_DAYS);
   const remindAt = followUpAt(pair, addDays(dayOf(pair, act.at), PARTNER_DAYS));
@@ -154,8 +158,8 @@ export function withdrawNaming(pair: Pair, seat: SeatId, act: Act): Change | und
   });
 }
 
-/** Numbers count up and are never used again, whatever became of the one invited. */
-function nextHolder(pair: Pair, seat: SeatId): number {
+/** Numbers count up and are never used again, whatever became of the one invited. A restored pair has forgotten some. */
+function nextHolder(pair: Pair, seat: SeatId, taken: number): number {
   const { holder, holdersSpent } = pair.seats[seat];
-  return Math.max(holder, holdersSpent ?? 0) + 1;
+  return Math.max(holder, holdersSpent ?? 0, taken) + 1;
 }

@@ -195,19 +195,26 @@ export function forgetHolder(pair: Pair, seat: SeatId): Pair {
 /**
  * The signer corrects the partner's address, once, after it bounced: the next holder is invited, or a
  * coordinator is asked about the new address first, as about the old one.
+ *
+ * @param taken the highest number that the ledger knows of this seat (`highestHolder`)
  */
 export function correctPartner(
   pair: Pair,
   email: string,
   act: Act,
   needsApproval: boolean,
+  taken = 0,
 ): Change | undefined {
   const seat = otherSeat(pair.signer);
   const asked = pair.state.kind === "pending" && pair.state.waitsFor === "partner";
   if (!asked || pair.seats[seat].holder > 1 || pair.seats[seat].state.kind !== "unreachable") {
     return undefined;
   }
-  const corrected = withSeat(pair, seat, { email, holder: 2, state: { kind: "invited" } });
+  const corrected = withSeat(pair, seat, {
+    email,
+    holder: Math.max(1, taken) + 1,
+    state: { kind: "invited" },
+  });
   return afterSigner(corrected, act, needsApproval);
 }
 

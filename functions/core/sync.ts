@@ -3,8 +3,8 @@ import { eraseHolder, eraseSuccessor } from "./erase.ts";
 import { acceptSeat } from "./handover.ts";
 import { comeBack, openSeat, pause } from "./hold.ts";
 import { latest, toMs } from "./instant.ts";
-import { approve, confirm } from "./life.ts";
-import type { Pair } from "./pair.ts";
+import { approve, confirm, decline } from "./life.ts";
+import type { Pair, SeatId } from "./pair.ts";
 import { type Act, andThen, type Change, changeOf } from "./plan.ts";
 
 /**
@@ -65,12 +65,40 @@ export function actOf({ at }: Pick<Consent, "at">): Act {
 }
 
 function syncSeat(pair: Pair, consent: Consent, needsApproval: boolean): Change | undefined {
-  const { seat } = consent;
-  const { kind } = pair.seats[seat].state;
   const act = actOf(consent);
-  switch (consent.state) {
+  const steps: readonly ((pair: Pair) => Change | undefined)[] = [
+    (next) => (wasAsked(next, consent) ? approve(next, act) : undefined),
+    (next) => (saidYes(consent) ? confirmed(next, consent.seat, act, needsApproval) : undefined),
+    (next) => followLast(next, consent),
+  ];
+  const changed = steps.reduce(andThen, changeOf(pair));
+  return changed.pair === pair ? undefined : changed;
+}
+
+/** A partner who was invited, or answered, was approved: nobody else's invitation is written. */
+function wasAsked({ signer }: Pair, { seat, state }: Consent): boolean {
+  return seat !== signer && (state === "invited" || state === "declined" || saidYes({ state }));
+}
+
+/** Only who has said yes can pause or leave. */
+function saidYes({ state }: Pick<Consent, "state">): boolean {
+  return state === "given" || state === "paused" || state === "left";
+}
+
+/** The yes itself is in the ledger, and what was said after it must not be overwritten. */
+function confirmed(pair: Pair, seat: SeatId, act: Act, needsApproval: boolean): Change | undefined {
+  const change = confirm(pair, seat, act, needsApproval);
+  if (change === undefined) return undefined;
+  const others = change.consents.filter((consent) => consent.seat !== seat);
+  return { ...change, consents: others };
+}
+
+/** What the holder said last, where the pair missed it. */
+function followLast(pair: Pair, { seat, state, at }: Consent): Change | undefined {
+  const { kind } = pair.seats[seat].state;
+  const act = actOf({ at });
+  switch (state) {
     case "given":
-      if (kind === "invited") return confirm(pair, seat, act, needsApproval);
       return kind === "paused" || kind === "open" ? comeBack(pair, seat, act) : undefined;
     case "paused":
       return kind === "present" ? pause(pair, seat, act) : undefined;
@@ -78,9 +106,9 @@ function syncSeat(pair: Pair, consent: Consent, needsApproval: boolean): Change 
       return openSeat(pair, seat, "stopped", act);
     case "erased":
       return eraseHolder(pair, seat, act);
-    case "invited":
-      return seat === pair.signer ? undefined : approve(pair, act);
     case "declined":
+      return decline(pair, seat, act);
+    case "invited":
     case "ended":
       return undefined;
   }

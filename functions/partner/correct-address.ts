@@ -1,3 +1,4 @@
+import { highestHolder } from "../core/consent.ts";
 import { pairNeedsApproval } from "../core/enrollment.ts";
 import { correctPartner } from "../core/life.ts";
 import { otherSeat, type Pair } from "../core/pair.ts";
@@ -38,14 +39,16 @@ export async function correctAddress(
   if (hash === ports.signer.hashAddress(pair.seats[pair.signer].email)) return "own";
   const couple = coupleOf(ports.signer, withPartnerAt(pair, email));
   if ((await ports.pairs.claimCouple(couple, pair.id)) !== pair.id) return "couple";
-  const outcome = await changePair(ports, pair.id, (current) =>
-    correctPartner(
+  const outcome = await changePair(ports, pair.id, async (current) => {
+    const consents = await ports.ledger.consents(current.id);
+    return correctPartner(
       current,
       email,
       act,
       pairNeedsApproval(ports.settings.cohorts, withPartnerAt(current, email)),
-    ),
-  );
+      highestHolder(consents, otherSeat(current.signer), act),
+    );
+  });
   if (outcome.kind !== "changed") return "over";
   await ports.pairs.releaseCouple(coupleOf(ports.signer, pair), pair.id);
   return "corrected";

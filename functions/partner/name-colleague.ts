@@ -1,3 +1,4 @@
+import { highestHolder } from "../core/consent.ts";
 import { domainOf, needsApproval } from "../core/enrollment.ts";
 import { nameSuccessor, withdrawNaming } from "../core/handover.ts";
 import { isRunning } from "../core/hold.ts";
@@ -50,11 +51,11 @@ export async function nameColleague(
   if (refusal === "ask-coordinator") await tellCoordinator(ports, naming, act);
   if (refusal !== undefined) return refusal;
   if (!(await isWithinLimits(ports, naming, act))) return "later";
-  const outcome = await changePair(ports, naming.pairId, (current) =>
-    isTheirs(current, naming)
-      ? nameSuccessor(current, naming.seat, personAt(current, naming), act)
-      : undefined,
-  );
+  const outcome = await changePair(ports, naming.pairId, async (current) => {
+    if (!isTheirs(current, naming)) return undefined;
+    const taken = highestHolder(await ports.ledger.consents(current.id), naming.seat, act);
+    return nameSuccessor(current, naming.seat, personAt(current, naming), act, taken);
+  });
   return outcome.kind === "changed" ? "named" : "already-named";
 }
 

@@ -6,6 +6,7 @@ import {
   type Invitee,
 } from "../confirm/answer-invitation.ts";
 import type { ActionKind } from "../core/action.ts";
+import { MissingMailError } from "../core/course.ts";
 import { afterLogging, afterUndoing, heardFrom, withEntries } from "../core/heard.ts";
 import { type Instant, plusHours } from "../core/instant.ts";
 import { lessonNumberOf } from "../core/items.ts";
@@ -175,18 +176,36 @@ function isAskingAgain({ mail }: Send): boolean {
   return mail === "receipt-invitation";
 }
 
-/** What a bare DONE means is declared by the very edition of the mail that was answered. */
+/**
+ * What a bare DONE means is declared by the very edition of the mail that was answered. Editions stand in the
+ * pairs' table: where a restore has lost this one, today's speaks for it.
+ */
 async function declaredDone(
   ports: AnswerReplyPorts,
   pair: Pair,
   send: Send,
 ): Promise<ActionKind | undefined> {
-  const record = await ports.courses.mail(pair.course, send.edition, send.mail, send.locale);
-  const compiled = record.content as CompiledMail;
-  if (compiled.doneOfLesson !== true) return compiled.done;
+  const compiled = await mailOf(ports, pair, send);
+  if (compiled?.doneOfLesson !== true) return compiled?.done;
   const { lessons } = await ports.courses.current(pair.course);
   const lesson = lessonNumberOf(send.item);
   return lessons.find(({ id }) => lessonNumberOf(id) === lesson)?.done;
+}
+
+async function mailOf(
+  { courses }: AnswerReplyPorts,
+  { course }: Pair,
+  { edition, mail, locale }: Send,
+): Promise<CompiledMail | undefined> {
+  const find = async (wanted: string) => {
+    try {
+      return (await courses.mail(course, wanted, mail, locale)).content as CompiledMail;
+    } catch (error) {
+      if (error instanceof MissingMailError) return undefined;
+      throw error;
+    }
+  };
+  return (await find(edition)) ?? find((await courses.current(course)).edition);
 }
 
 async function carryOut(

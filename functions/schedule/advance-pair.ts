@@ -17,7 +17,7 @@ export type AdvancePairPorts = ChangePairPorts & Pick<Ports, "settings">;
  * missed the second write of a pause, a stop or a yes, whether anything else is due or not.
  */
 export async function advancePair(ports: AdvancePairPorts, pairId: string): Promise<void> {
-  await changePair(ports, pairId, (pair) => decide(ports, pair));
+  await changePair(ports, pairId, (pair) => decide(ports, pair), "repair");
 }
 
 async function decide(ports: AdvancePairPorts, stored: Pair): Promise<Change | undefined> {

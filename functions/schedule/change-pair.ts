@@ -17,6 +17,9 @@ export type ChangeOutcome =
   | { readonly kind: "unchanged"; readonly pair: Pair }
   | { readonly kind: "unknown-pair" };
 
+/** Who changes a pair. `advancePair` is the repair that others call for, and its own message comes again. */
+export type Changer = "caller" | "repair";
+
 const ATTEMPTS_MAX = 8;
 /** When whoever is writing has finished, or was ended by its timeout of 30 seconds. */
 const REPAIR_SECONDS = 60;
@@ -32,12 +35,18 @@ export async function changePair(
   ports: ChangePairPorts,
   pairId: string,
   decide: Decide,
+  changer: Changer = "caller",
 ): Promise<ChangeOutcome> {
+  let callsForRepair = changer === "caller";
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const pair = await ports.pairs.read(pairId);
     if (pair === undefined) return { kind: "unknown-pair" };
     const change = await decide(pair);
     if (change === undefined) return { kind: "unchanged", pair };
+    if (callsForRepair && change.consents.length > 0) {
+      await callForRepair(ports, pairId);
+      callsForRepair = false;
+    }
     const outcome = await carryOut(ports, pair, change);
     if (outcome === "done") return { kind: "changed", pair: change.pair };
     if (outcome === "superseded") return { kind: "unchanged", pair };
@@ -57,7 +66,6 @@ export async function createPair(ports: ChangePairPorts, change: Change): Promis
 type Attempt = "done" | "again" | "superseded";
 
 async function carryOut(ports: ChangePairPorts, before: Pair, change: Change): Promise<Attempt> {
-  if (change.consents.length > 0) await callForRepair(ports, change.pair.id);
   const written = await writeConsents(ports, change.pair, change.consents);
   if (written !== "done") return written;
   for (const entry of change.log) await ports.pairs.appendLog(before.id, entry);

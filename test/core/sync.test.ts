@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { ConsentState } from "../../functions/core/consent.ts";
 import { openSeat, pause } from "../../functions/core/hold.ts";
 import { plusDays } from "../../functions/core/instant.ts";
-import type { Pair, SeatState } from "../../functions/core/pair.ts";
+import { type Pair, SEATS, type SeatState } from "../../functions/core/pair.ts";
 import { syncSeats } from "../../functions/core/sync.ts";
 import { actAt, consentOf, NOW, pairOf, pendingPair } from "../support/builders.ts";
 
@@ -42,6 +42,23 @@ test("a yes whose second write was lost is carried on with, at its own instant",
   // Nobody was approved yet, so the partner's seat has no row.
   const signed = syncSeats(pendingPair("signer"), [consentOf({ at: AT })], true);
   expect(signed.pair.state).toMatchObject({ waitsFor: "approval" });
+});
+
+test("a restored pair catches up with everything its partner has said since it was approved", () => {
+  const waiting = pendingPair("approval");
+  const partner = SEATS.find((seat) => seat !== waiting.signer) ?? "le";
+  const after = (state: ConsentState) =>
+    syncSeats(waiting, [consentOf({ seat: partner, state, at: AT })], true);
+  expect(after("invited").pair.state).toMatchObject({ waitsFor: "partner" });
+  expect(after("given").pair.state).toMatchObject({ kind: "active" });
+  expect(after("paused").pair.seats[partner].state).toMatchObject({ kind: "paused" });
+  expect(after("left").pair.seats[partner].state).toMatchObject({ kind: "open" });
+  expect(after("declined").pair.state).toMatchObject({ kind: "ended", reason: "not-taken-up" });
+  expect(after("ended").pair).toBe(waiting);
+  for (const state of ["given", "paused", "left"] as const) {
+    const said = after(state).consents.filter(({ seat }) => seat === partner);
+    expect(said.filter((act) => act.state === "given")).toEqual([]);
+  }
 });
 
 test("a pause, a stop and an erasure that the pair missed are made good", () => {

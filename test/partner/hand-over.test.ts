@@ -2,16 +2,17 @@ import { describe, expect, test } from "vitest";
 import { agreementAt } from "../../functions/core/agreement.ts";
 import type { Cohort } from "../../functions/core/enrollment.ts";
 import { plusDays } from "../../functions/core/instant.ts";
-import { NAMINGS_PER_SEAT } from "../../functions/partner/name-colleague.ts";
+import { NAMINGS_PER_SEAT, nameColleague } from "../../functions/partner/name-colleague.ts";
 import { browserOf, linkIn, signedIn, wordsOf } from "../support/pages.ts";
 import { createInbox, mailTo, replyTo } from "../support/replies.ts";
 import { TEST_SETTINGS, type TestService } from "../support/service.ts";
 import { tell } from "../support/ses-events.ts";
-import { consentsOf, mailsTo, read, running } from "../support/stories.ts";
+import { actOf, consentsOf, mailsTo, read, running } from "../support/stories.ts";
 
 const ADA = "ada@harbor.example";
 const BEN = "ben@police.example";
 const CAL = "cal.stone@harbor.example";
+const DEE = "dee@harbor.example";
 const COORDINATOR = "coordinator@common-ground.example";
 const AFTER_LESSON = "2026-10-06T16:00:00.000Z";
 
@@ -51,6 +52,25 @@ describe("HANDOVER", () => {
     expect(mailsTo(service, ADA).at(-1)).toBe("receipt sp1");
     expect(wordsOf(mailTo(service, ADA))).toContain("your own page");
     expect(mailsTo(service, COORDINATOR)).toEqual(["notice-handover coordinator1"]);
+  });
+});
+
+test("after a restore a colleague gets a number that nobody had, and so nobody else's yes or mails", async () => {
+  const { service, pair, name } = await underWay();
+  const backup = await read(service, pair.id);
+  await name(CAL);
+  await service.advanceTo("2026-10-06T16:05:00.000Z");
+  await join(service);
+  const { version } = await read(service, pair.id);
+  await service.ports.pairs.save({ ...backup, version });
+  const naming = { pairId: pair.id, seat: "sp", email: DEE, by: { kind: "coordinator" } } as const;
+  await nameColleague(service.ports, naming, actOf(service));
+  await service.advanceTo("2026-10-06T16:10:00.000Z");
+  expect(mailsTo(service, DEE)).toEqual(["invitation sp3"]);
+  expect(await consentsOf(service, pair.id)).toContain("sp3 invited");
+  expect((await read(service, pair.id)).seats.sp.successor).toMatchObject({
+    email: DEE,
+    holder: 3,
   });
 });
 

@@ -35,3 +35,18 @@ test("a pair that missed the second write of a pause is put right when it is loo
   await advancePair(service.ports, pair.id);
   expect((await read(service, pair.id)).seats.sp.state.kind).toBe("paused");
 });
+
+test("who changes a pair calls for the repair once, and the repair itself never does", async () => {
+  const { service, pair } = await running();
+  const called: string[] = [];
+  const queues: Ports["queues"] = { put: async ({ queue }) => void called.push(queue) };
+  const save = async () => "stale" as const;
+  const crowded = { ...service.ports, queues, pairs: { ...service.ports.pairs, save } };
+  const pausing = () =>
+    changePair(crowded, pair.id, (stored) => pause(stored, "sp", actOf(service)));
+  await expect(pausing()).rejects.toThrow("changed under every attempt");
+  expect(called).toEqual(["due"]);
+  // The ledger says paused by now. A repair that called for repairs would multiply without end.
+  await expect(advancePair(crowded, pair.id)).rejects.toThrow("changed under every attempt");
+  expect(called).toEqual(["due"]);
+});

@@ -1,3 +1,4 @@
+import { highestHolder } from "../../functions/core/consent.ts";
 import { otherSeat, type Pair, SEATS, type SeatId } from "../../functions/core/pair.ts";
 import type { Act } from "../../functions/core/plan.ts";
 import { parseSendId, type SendKey, sendIdOf } from "../../functions/core/send.ts";
@@ -301,11 +302,11 @@ export function startPartners(world: World, cast: Cast, dice: Dice): Partners {
       "http.hand-over",
       (code, ports) => {
         const act = actOf(ports, "successor", key.owner, email);
-        return code.changePair(ports, key.owner, (stored) =>
-          stored.seats[key.seat].holder === key.holder
-            ? code.nameSuccessor(stored, key.seat, { name, email, agency }, act)
-            : undefined,
-        );
+        return code.changePair(ports, key.owner, async (stored) => {
+          if (stored.seats[key.seat].holder !== key.holder) return undefined;
+          const taken = highestHolder(await ports.ledger.consents(key.owner), key.seat, act);
+          return code.nameSuccessor(stored, key.seat, { name, email, agency }, act, taken);
+        });
       },
       doing("name-successor", key),
     );

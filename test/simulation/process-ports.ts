@@ -7,6 +7,7 @@ import { readSendKey, sendLedger } from "../../functions/adapters/send-ledger.ts
 import { sessions } from "../../functions/adapters/sessions.ts";
 import { valve } from "../../functions/adapters/valve.ts";
 import { watermarks } from "../../functions/adapters/watermarks.ts";
+import { MissingMailError } from "../../functions/core/course.ts";
 import { toInstant, toMs } from "../../functions/core/instant.ts";
 import type {
   CompiledMailRecord,
@@ -156,7 +157,8 @@ function readMail(
     pk: `COURSE#${slug}`,
     sk: `EDITION#${edition}#${mail}#${locale}`,
   });
-  if (row === undefined) throw new Error(`COURSE#${slug} has no mail ${edition}/${mail}.`);
+  if (row === undefined)
+    throw new MissingMailError(`COURSE#${slug} has no mail ${edition}/${mail}.`);
   const text = String(row.content);
   const content = contents.get(text) ?? JSON.parse(text);
   contents.set(text, content);
