@@ -67,10 +67,10 @@ const early = new Map<string, readonly Consent[]>();`,
     file: "functions/schedule/change-pair.ts",
     changes: [
       {
-        find: `  if (change.consents.length > 0) await callForRepair(ports, change.pair.id);
-  const written = await writeConsents(ports, change.pair, change.consents);
-  if (written !== "done") return written;`,
-        put: `  if (change.consents.length > 0) await callForRepair(ports, change.pair.id);`,
+        find: `  const written = await writeConsents(ports, change.pair, change.consents);
+  if (written !== "done") return written;
+  for`,
+        put: `  for`,
       },
       {
         find: `if ((await ports.pairs.save(change.pair)) === "stale") return "again";`,
