@@ -15,7 +15,6 @@ import {
   noLessonIsEarly,
   noLessonIsSkipped,
   plannedIsDue,
-  sameWallTime,
 } from "./lessons.ts";
 import { everyLetterIsAnswered, everyLetterIsRead, loggedOnce } from "./letters.ts";
 import {
@@ -50,6 +49,7 @@ import {
   retriedOnlyWhenCaughtUp,
 } from "./sending.ts";
 import { onlyPeopleResume, stormPauses } from "./storm.ts";
+import { sameWallTime } from "./wall-time.ts";
 import { noWeekIsLost } from "./weeks.ts";
 
 /** Everything that must hold in every run. docs/SIMULATION.md lists them by the faults they watch over. */

@@ -1,10 +1,9 @@
-import { daysBetween, localDay, localTime, toInstant } from "../../../functions/core/instant.ts";
+import { daysBetween, localDay, toInstant } from "../../../functions/core/instant.ts";
 import { parseSendId, sendIdOf } from "../../../functions/core/send.ts";
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "../faults.ts";
-import type { Acceptance } from "../modelled-ses.ts";
+import { DAY_MS, MINUTE_MS } from "../faults.ts";
 import { pairOf } from "../partners.ts";
 import type { Check, CreateCheck, Scene } from "./check.ts";
-import { allPairs, allSends, consentOf, isPairRow, storedSend, toPair } from "./ledger-reading.ts";
+import { allPairs, allSends, consentOf, isPairRow, toPair } from "./ledger-reading.ts";
 
 /** A lesson that reached a seat, whoever held it then. */
 interface Lesson {
@@ -71,52 +70,6 @@ export const lessonsKeepTheirDistance: CreateCheck = (scene): Check => {
     },
   };
 };
-
-/** Where nothing goes wrong and nobody moves anything, a lesson comes each week at the same wall time. */
-export const sameWallTime: CreateCheck = (scene): Check => {
-  const name = "same-wall-time";
-  const movedMs = new Map<string, number>();
-  const lastMs = new Map<string, number>();
-  return {
-    name,
-    rows: [9],
-    written({ before, after }) {
-      if (!isPairRow(after) || before === undefined) return;
-      const [was, is] = [toPair(before), toPair(after)];
-      const isMoved = JSON.stringify(was.slot) !== JSON.stringify(is.slot) || was.hold !== is.hold;
-      if (isMoved) movedMs.set(is.id, scene.world.timeline.nowMs());
-    },
-    accepted({ sendId, kind, atMs }: Acceptance) {
-      const key = parseSendId(sendId);
-      if (kind !== "lesson" || key === undefined || !scene.isFair) return;
-      const pair = pairOf(scene.world, key.owner);
-      if (pair === undefined) return;
-      const place = `${key.owner} ${key.seat}`;
-      const before = lastMs.get(place);
-      // What another item of the same day held up by hours was planned for its slot all the same.
-      const plannedMs = Date.parse(storedSend(scene.world, sendId)?.plannedFor ?? "");
-      lastMs.set(place, plannedMs);
-      if (atMs - plannedMs > DAY_MS) scene.report(name, `${sendId} came a day late`);
-      if (before === undefined || (movedMs.get(key.owner) ?? 0) > before) return;
-      const gapMs = plannedMs - before;
-      const SLACK_MS = 15 * MINUTE_MS;
-      if (Math.abs(gapMs - 7 * DAY_MS) > HOUR_MS + SLACK_MS) {
-        scene.report(name, `${sendId} came ${(gapMs / DAY_MS).toFixed(2)} days after the last`);
-      }
-      const minutes = minutesOf(localTime(toInstant(plannedMs), pair.slot.timeZone));
-      const late = (minutes - minutesOf(pair.slot.time) + 1_440) % 1_440;
-      // A wall time that the clocks skip comes an hour later.
-      if (late > 15 && late !== 60) {
-        scene.report(name, `${sendId} came ${late} minutes after ${pair.slot.time}`);
-      }
-    },
-  };
-};
-
-function minutesOf(time: string): number {
-  const [hours = 0, minutes = 0] = time.split(":").map(Number);
-  return hours * 60 + minutes;
-}
 
 /** However clocks differ, no lesson is planned more than five minutes before its time. */
 export const noLessonIsEarly: CreateCheck = (scene): Check => {

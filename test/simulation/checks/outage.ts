@@ -1,34 +1,43 @@
 import { laneOf, sendIdOf } from "../../../functions/core/send.ts";
 import { HOUR_MS, isIn, MINUTE_MS, type Window } from "../faults.ts";
 import type { Check, CreateCheck } from "./check.ts";
-import { allSends, storedSend } from "./ledger-reading.ts";
+import { allSends, isSendRow, storedSend, toSend } from "./ledger-reading.ts";
 
-/** A lane closes after three answers in a row that nobody got; those under way at that moment come on top. */
-const REQUESTS_MAX = 10;
+/** A lane closes after three answers in a row that nobody got. */
+const LOST_MAX = 3;
+/** From reading that a lane is open to handing the mail over, where no call is slow. */
+const UNDER_WAY_MS = 10_000;
 
-/** While SES is away, a closed lane leaves mails planned instead of trying them all. */
+/**
+ * While SES is away, a closed lane leaves mails planned instead of trying them all. However many were under
+ * way when the third answer was lost, and however often SES put them off before: nobody asks after it.
+ */
 export const lanesClose: CreateCheck = (scene): Check => {
   const name = "lanes-close";
   const { world } = scene;
-  const asked = new Map<Window, number>();
+  const lost = new Map<Window, number>();
+  const closedMs = new Map<Window, number>();
+  const current = () => world.faults.outages.find((window) => isIn(window, world.timeline.nowMs()));
   return {
     name,
     rows: [6],
-    handed(_, { sendId }) {
-      const outage = world.faults.outages.find((window) => isIn(window, world.timeline.nowMs()));
-      const send = storedSend(world, sendId);
-      if (outage === undefined || send === undefined || laneOf(send.kind) !== "bulk") return;
-      asked.set(outage, (asked.get(outage) ?? 0) + 1);
+    written({ before, after }) {
+      if (!isSendRow(before) || !isSendRow(after)) return;
+      const outage = current();
+      const isLost = before.state === "claimed" && after.state === "unresolved";
+      if (outage === undefined || !isLost || laneOf(toSend(after).kind) !== "bulk") return;
+      const count = (lost.get(outage) ?? 0) + 1;
+      lost.set(outage, count);
+      if (count === LOST_MAX) closedMs.set(outage, world.timeline.nowMs());
     },
-    ended() {
-      if (world.faults.isAlone !== true) return;
-      for (const [{ fromMs }, count] of asked) {
-        if (count <= REQUESTS_MAX) continue;
-        scene.report(
-          name,
-          `${count} mails were tried in the outage of ${new Date(fromMs).toISOString()}`,
-        );
-      }
+    handed(_, { sendId }) {
+      const outage = current();
+      const since = outage === undefined ? undefined : closedMs.get(outage);
+      const send = storedSend(world, sendId);
+      if (world.faults.isAlone !== true || since === undefined || send === undefined) return;
+      const lateMs = world.timeline.nowMs() - since;
+      if (laneOf(send.kind) !== "bulk" || lateMs < UNDER_WAY_MS) return;
+      scene.report(name, `${sendId} was tried ${lateMs} ms after the third answer was lost`);
     },
   };
 };
