@@ -321,6 +321,8 @@ export interface Settings {
   /** Postal address in the footer of each mail (CAN-SPAM). */
   readonly postalAddress: string;
   readonly configurationSet: string;
+  /** Domain in the Message-IDs that SES gives: it depends on the region. */
+  readonly messageIdDomain: string;
   readonly cohorts: Readonly<Record<string, Cohort>>;
   readonly defaultSlot: {
     readonly weekday: number;

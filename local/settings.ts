@@ -100,6 +100,7 @@ export function serviceSettings(siteUrl: string): Settings {
     replyDomain: "reply.common-ground.example",
     postalAddress: "1 Example Plaza, Albany, NY 12207",
     configurationSet: "common-ground",
+    messageIdDomain: "email.amazonses.com",
     cohorts: {
       demo: {
         name: "demo",

@@ -61,6 +61,7 @@ const settings = {
   REPLY_DOMAIN: text,
   POSTAL_ADDRESS: text,
   CONFIGURATION_SET: text,
+  MESSAGE_ID_DOMAIN: text,
   COHORTS: json(z.record(z.string(), Cohort)),
   DEFAULT_SLOT: json(z.object({ weekday: z.int().min(1).max(5), time: text, timeZone: text })),
   FORM_LIMITS: json(
@@ -94,6 +95,7 @@ export function settingsOf(config: ServiceConfig): Settings {
     replyDomain: config.REPLY_DOMAIN,
     postalAddress: config.POSTAL_ADDRESS,
     configurationSet: config.CONFIGURATION_SET,
+    messageIdDomain: config.MESSAGE_ID_DOMAIN,
     cohorts: config.COHORTS,
     defaultSlot: config.DEFAULT_SLOT,
     form: config.FORM_LIMITS,

@@ -23,12 +23,11 @@ export interface MailEnvelope {
   /** SES's id of the mail that is answered, so that mail programs show both as one thread. */
   readonly answers?: string;
   /** Domain in SES's Message-IDs: `email.amazonses.com` in us-east-1, `<region>.amazonses.com` elsewhere. */
-  readonly messageIdDomain?: string;
+  readonly messageIdDomain: string;
 }
 
 const SENDER_NAME = "Common Ground";
 const NAME_LENGTH_MAX = 128;
-const MESSAGE_ID_DOMAIN = "email.amazonses.com";
 
 /**
  * Course mail: what one subscribed to and can unsubscribe from. An answer to something a person did
@@ -110,7 +109,7 @@ function listHeaders({ kind, unsubscribeUrl, listDomain }: MailEnvelope): Record
 
 function threadHeaders({ answers, messageIdDomain }: MailEnvelope): Record<string, string> {
   if (answers === undefined) return {};
-  const id = `<${bareAddress(`${answers}@${messageIdDomain ?? MESSAGE_ID_DOMAIN}`)}>`;
+  const id = `<${bareAddress(`${answers}@${messageIdDomain}`)}>`;
   return { "In-Reply-To": id, References: id };
 }
 

@@ -50,6 +50,7 @@ export async function draftMail(
     ...(await thread(ports, send)),
     unsubscribeUrl: links.unsubscribeUrl,
     listDomain: ports.settings.replyDomain,
+    messageIdDomain: ports.settings.messageIdDomain,
   };
   return { rendered: renderMail(compiled.content, slots), envelope };
 }

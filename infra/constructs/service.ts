@@ -35,10 +35,16 @@ export function serviceEnvironment(service: Service) {
     REPLY_DOMAIN: settings.replyDomain,
     POSTAL_ADDRESS: settings.postalAddress,
     CONFIGURATION_SET: configurationSet,
+    MESSAGE_ID_DOMAIN: messageIdDomain(settings.region),
     COHORTS: JSON.stringify(cohortsOf(settings)),
     DEFAULT_SLOT: JSON.stringify(settings.defaultSlot),
     FORM_LIMITS: JSON.stringify(settings.form),
   } satisfies Readonly<Record<keyof ServiceConfig, string>>;
+}
+
+/** Seen in SES's Message-IDs: the first region's have a name of their own. */
+function messageIdDomain(region: string): string {
+  return region === "us-east-1" ? "email.amazonses.com" : `${region}.amazonses.com`;
 }
 
 /** ARN of something of SES's in this account. */

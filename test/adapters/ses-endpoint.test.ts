@@ -84,6 +84,7 @@ describe("the local SES", () => {
         kind: "lesson",
         unsubscribeUrl: "https://commonground.example/u/1",
         listDomain: "reply.commonground.example",
+        messageIdDomain: "email.amazonses.com",
       },
     );
     const mail = {

@@ -274,6 +274,16 @@ describe("functions", () => {
     for (const log of logs) expect(log.RetentionInDays).toBe(30);
   });
 
+  test("know the domain of the Message-IDs that SES gives in their region", () => {
+    const environments = propertiesOf(made.service(), "AWS::Lambda::Function").map(
+      ({ Environment }) => JSON.stringify(Environment ?? {}),
+    );
+    const told = environments.filter((environment) => environment.includes("MESSAGE_ID_DOMAIN"));
+    expect(told.length).toBeGreaterThan(0);
+    for (const environment of told)
+      expect(environment).toContain('"MESSAGE_ID_DOMAIN":"email.amazonses.com"');
+  });
+
   test("have no secret in their environments", () => {
     const environments = propertiesOf(made.service(), "AWS::Lambda::Function").map(
       ({ Environment }) => JSON.stringify(Environment ?? {}),

@@ -17,6 +17,7 @@ const envelope: MailEnvelope = {
   kind: "lesson",
   unsubscribeUrl: "https://commonground.example/unsubscribe/abc_-123",
   listDomain: "reply.commonground.example",
+  messageIdDomain: "email.amazonses.com",
 };
 
 const compose = async (change: Partial<MailEnvelope> = {}, mail = rendered) =>

@@ -12,6 +12,7 @@ export const SERVICE_ENVIRONMENT = {
   REPLY_DOMAIN: "reply.course.agency.example",
   POSTAL_ADDRESS: "1 Example Plaza, Albany, NY 12207",
   CONFIGURATION_SET: "common-ground-trial-mail",
+  MESSAGE_ID_DOMAIN: "email.amazonses.com",
   COHORTS: JSON.stringify({
     demo: {
       name: "demo",

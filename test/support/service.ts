@@ -82,6 +82,7 @@ export const TEST_SETTINGS: Settings = {
   replyDomain: "reply.common-ground.example",
   postalAddress: "Common Ground, 1 Example Street, Albany, NY",
   configurationSet: "common-ground",
+  messageIdDomain: "email.amazonses.com",
   cohorts: {
     demo: {
       name: "demo",
