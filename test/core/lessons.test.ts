@@ -6,6 +6,7 @@ import {
   localDay,
   plusDays,
   plusHours,
+  weekdayOf,
 } from "../../functions/core/instant.ts";
 import {
   changeSlot,
@@ -202,6 +203,7 @@ describe("a change of slot", () => {
           const at = changeSlot(pair, { ...friday, weekday }, now).timers.lesson?.at ?? "";
           const gap = daysBetween(localDay(NOW, ZONE), localDay(at, ZONE));
           expect(at >= now).toBe(true);
+          expect(weekdayOf(localDay(at, ZONE))).toBe(weekday);
           expect(gap).toBeGreaterThanOrEqual(4);
           expect(gap).toBeLessThanOrEqual(daysSince > 3 ? 13 : 10);
         },

@@ -37,6 +37,22 @@ export const BUGS_IN_LESSONS: readonly PlantedBug[] = [
     },
   },
   {
+    name: "a changed slot leaves the next lesson at the old one",
+    rows: [9],
+    file: "functions/core/lessons.ts",
+    changes: [
+      {
+        find: `return setTimer(changed, "lesson", { at: withJitter(at, pair.id), item: "next" });`,
+        put: `return at === "" ? pair : changed;`,
+      },
+    ],
+    checks: ["same-wall-time", "no-week-is-lost"],
+    test: {
+      file: "test/core/lessons.test.ts",
+      title: "moves the next lesson, at least four days and at most ten after the last",
+    },
+  },
+  {
     name: "a missed lesson is given up instead of owed",
     rows: [22, 23],
     file: "functions/core/lessons.ts",
