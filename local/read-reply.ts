@@ -20,7 +20,11 @@ const ReplyLine = z.object({
   /** A day, or an instant. */
   sentOn: z.string().refine((text) => !Number.isNaN(Date.parse(text)), "no day and no instant"),
   lesson: z.number().int().min(1).max(11).nullish(),
-  role: z.enum(["service_provider", "law_enforcement"]).default("service_provider"),
+  /** Whatever a caller's word for the police side begins with; everything else is the provider. */
+  role: z
+    .string()
+    .transform((word) => (/^(?:le\b|law)/i.test(word) ? "law_enforcement" : "service_provider"))
+    .default("service_provider"),
   timeZone: z.string().refine(isTimeZone, "no IANA time zone").default(DEFAULT_TIME_ZONE),
   kind: z.enum(MAIL_KINDS).default("lesson"),
 });

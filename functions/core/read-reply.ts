@@ -27,7 +27,8 @@ export function readReply(reply: ReplyText): Reading {
 }
 
 function topicOf(reply: ReplyText): Topic {
-  const taught = reply.kind === "lesson" ? LESSON_KINDS[(reply.lesson ?? 0) - 1] : undefined;
+  const isAboutLesson = reply.kind === "lesson" || reply.kind === "nudge";
+  const taught = isAboutLesson ? LESSON_KINDS[(reply.lesson ?? 0) - 1] : undefined;
   const prompted = reply.kind === "meet" ? "meet-informally" : undefined;
   const kind = reply.done ?? taught ?? prompted;
   return {

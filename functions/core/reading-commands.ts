@@ -34,7 +34,8 @@ export function readCommands(
   dates: readonly DateMention[],
   today: Day,
 ): CommandSentence | undefined {
-  if (sentence.length > COMMAND_CHARS_MAX || sentence.includes("?")) return undefined;
+  if (sentence.length > COMMAND_CHARS_MAX || sentence.includes("?") || TO_DO.test(sentence))
+    return undefined;
   const plain = plainCommand(maskAll(sentence, dates));
   const timed = readTimed(plain, sentence, dates, today);
   if (timed) return { words: [timed], dates, adds: false };
@@ -48,6 +49,9 @@ export function readCommands(
   }
   return { words, dates, adds: /[+&]| and | y | plus | also | too\b/.test(` ${plain} `) };
 }
+
+/** "It's on my list for the weekend" is no list that was sent. */
+const TO_DO = /\bon (?:my|our|the) (?:to-?do )?(?:list|calendar|plate|radar)\b/i;
 
 function maskAll(text: string, dates: readonly DateMention[]): string {
   return dates.reduceRight(

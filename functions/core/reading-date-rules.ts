@@ -1,5 +1,6 @@
 import { addDays, type Day, weekdayOf } from "./instant.ts";
 import { type DateMention, dayOf, weekdayDays, yearlessDay } from "./reading-calendar.ts";
+import { HOLIDAY_NAME, holidayDays } from "./reading-holidays.ts";
 
 /** Finds one way of naming a day; earlier rules win where two fit the same words. */
 export type DateRule = (text: string, today: Day) => readonly DateMention[];
@@ -76,6 +77,8 @@ const MES_NUMBERS: Readonly<Record<string, number>> = {
   septiembre: 9,
 };
 
+const HOLIDAY_NAME_GROUP = `(${HOLIDAY_NAME})`;
+
 function monthNumber(word: string): number {
   const name = word.toLowerCase();
   return MES_NUMBERS[name] ?? MONTH_NUMBERS[name.slice(0, 3)] ?? 0;
@@ -149,6 +152,23 @@ export const CALENDAR_RULES: readonly DateRule[] = [
   rule(/(?<![\d/.$-])(\d{1,2})\/(\d{1,2})(?![\d/]|\s?%)/g, ([a = "", b = ""], today) =>
     numericDay(a, b, "", today),
   ),
+  // the day before Thanksgiving; on Halloween, until Christmas
+  rule(
+    new RegExp(
+      `\\b(?:the )?(?:day|night) (before|after) ${HOLIDAY_NAME_GROUP}|\\b(?:on|until|till|by|after|before) ${HOLIDAY_NAME_GROUP}`,
+      "gi",
+    ),
+    ([side = "", shifted = "", plain = ""], today) => {
+      const shift = side === "" ? 0 : side.toLowerCase() === "before" ? -1 : 1;
+      const days = holidayDays(shifted || plain, shift, today);
+      return days && { ...days, precision: 3 };
+    },
+  ),
+  // the day after the hearing: a day only those two know
+  rule(
+    /\bthe (?:day|night|morning|week|evening) (?:before|after)\b(?! (?:yesterday|tomorrow|last|next|⟦))/gi,
+    () => VAGUE_PAST,
+  ),
   // 3 de marzo (de 2025)
   rule(
     new RegExp(
@@ -211,7 +231,7 @@ export const CALENDAR_RULES: readonly DateRule[] = [
   ),
   // today, tonight, this morning
   rule(
-    /\b(?:(?:earlier |later )?today|this (?:morning|afternoon|evening|am|pm|a\.m\.|p\.m\.)|tonight|hoy|esta (?:mañana|tarde|noche))\b/giu,
+    /\b(?:(?:earlier |later )?today|this (?:date|morning|afternoon|evening|am|pm|a\.m\.|p\.m\.)|tonight|hoy|esta (?:mañana|tarde|noche))\b/giu,
     (_, today) => exactly(today),
   ),
   rule(
@@ -219,7 +239,7 @@ export const CALENDAR_RULES: readonly DateRule[] = [
     (_, today) => exactly(addDays(today, -2), "past"),
   ),
   rule(
-    /\b(?:(?:late |early )?yesterday|yest|yday|last (?:night|evening)|overnight|ayer|anoche)\b/gi,
+    /\b(?:(?:late |early )?yesterday|yesterday's date|last (?:night|evening)|overnight|ayer|anoche)\b/gi,
     (_, today) => exactly(addDays(today, -1), "past"),
   ),
   rule(/\b(?:the )?day after tomorrow\b|\bpasado mañana\b/giu, (_, today) =>

@@ -4,7 +4,9 @@ import type { Command, Intent, Reading } from "./reading.ts";
 import type { Word } from "./reading-commands.ts";
 import { readDay } from "./reading-day.ts";
 import type { Event, Topic } from "./reading-events.ts";
-import { dayAfter, SNOOZE_DAYS_DEFAULT } from "./reading-snooze.ts";
+import { namesKind, speaksOfKind } from "./reading-guess.ts";
+import { type Hunch, hunchOf, settle } from "./reading-hunch.ts";
+import { dayAfter, SNOOZE_DAYS_DEFAULT, snoozeDaysIn } from "./reading-snooze.ts";
 import type { Sentence } from "./reading-text.ts";
 import type { Told } from "./reading-told.ts";
 
@@ -23,19 +25,78 @@ export interface Answered {
 export function decide(told: Told, sentences: readonly Sentence[], answered: Answered): Decision {
   const alone = told.isAllCommands ? loneCommand(told.commands) : told.leads;
   if (alone !== undefined) return decideCommand(alone, told, answered);
-  if (answered.isInvitation && opensWithYes(told)) return decideCommand("YES", told, answered);
+  if (answered.isInvitation && opensWithYes(told, sentences))
+    return decideCommand("YES", told, answered);
   if (answered.isInvitation && isPlainNo(told)) return decideCommand("NO", told, answered);
-  const outcome = weighEvents(told, sentences, answered);
-  const intent = chooseIntent(told, outcome);
-  const days = delayOf(told, intent, answered);
+  const weighed = weighEvents(told, sentences, answered);
+  const ruled = chooseIntent(told, weighed);
+  const hunch = hunchOf(sentences, answered.topic.kind);
+  const guessed = told.isAllCommands ? ruled : settle(ruled, weighed.isSure, hunch);
+  const outcome = outcomeOf(guessed, weighed, told, sentences, answered);
+  const intent = guessed === "done" && outcome.actions.length === 0 ? ruled : guessed;
+  const days = delayOf(told, sentences, intent, answered.today);
   return {
     intent,
     actions: outcome.actions,
     date: outcome.actions.length > 0 ? outcome.date : null,
     plannedOn: plannedOn(told, outcome, intent, days, answered),
     snoozeDays: days,
-    certain: isCertain(intent, told, outcome),
+    certain:
+      intent === ruled && isCertain(intent, told, outcome) && !speaksAgainst(hunch, told, outcome),
   };
+}
+
+/** A hunch makes nothing certain, but a deed that all the words together speak against is asked about. */
+function speaksAgainst({ shares }: Hunch, told: Told, { actions }: Outcome): boolean {
+  const isCommand = told.isAllCommands || told.opensWithCommand;
+  // "No agreement needed" is a deed that says no.
+  const isRefusal = actions.length === 0 || actions.includes("mou-not-needed");
+  return !isCommand && !isRefusal && shares.not_yet > AGAINST_SHARE;
+}
+
+const AGAINST_SHARE = 0.9;
+
+/** What was weighed, without what a hunch speaks against, or with what it speaks for. */
+function outcomeOf(
+  intent: Intent,
+  weighed: Outcome,
+  told: Told,
+  sentences: readonly Sentence[],
+  { topic, today }: Answered,
+): Outcome {
+  const keeps = ["done", "stop", "pause", "resume"].includes(intent);
+  if (!keeps) return { ...weighed, actions: [], date: null };
+  if (intent !== "done" || weighed.actions.length > 0 || weighed.isBare) return weighed;
+  const events = supposedEvents(told.events, sentences, topic.kind);
+  const { day, comes } = readDay(events, sentences, told.events, topic.kind, today);
+  return {
+    ...weighed,
+    actions: [...new Set(events.map(({ kind }) => kind))],
+    date: day,
+    comes,
+    isSure: false,
+  };
+}
+
+/** What may have happened when only the words as a whole say that something has: what was half heard, else what the mail asked for. */
+function supposedEvents(
+  events: readonly Event[],
+  sentences: readonly Sentence[],
+  topic: ActionKind | undefined,
+): readonly Event[] {
+  const heard = events.filter(
+    ({ doubt }) => doubt !== "denied" && doubt !== "planned" && doubt !== "supposed",
+  );
+  if (heard.length > 0) return heard;
+  if (topic === undefined) return [];
+  const place = Math.max(
+    0,
+    sentences.findIndex(({ masked, dates }) => dates.length > 0 || speaksOfKind(masked, topic)),
+  );
+  const clause = sentences[place]?.clauses[0];
+  return clause === undefined
+    ? []
+    : [{ kind: topic, doubt: "guessed", isGeneric: false, sentence: place, clause, at: 0 }];
 }
 
 const COMMAND_INTENTS: Readonly<Record<Command, Intent>> = {
@@ -61,11 +122,18 @@ function loneCommand(commands: readonly Word[]): Command | undefined {
 }
 
 /** "Yes! Happy to be part of it.": what follows the word must not limit it. */
-function opensWithYes({ commands, opensWithCommand, denies, putsOff, requests }: Told): boolean {
-  const [first] = commands;
-  const isYes = opensWithCommand && first?.is === "command" && first.command === "YES";
-  return isYes && !denies && !putsOff && requests.size === 0;
+function opensWithYes(told: Told, [first]: readonly Sentence[]): boolean {
+  const isYes = first !== undefined && SAYS_YES.test(first.raw);
+  return (
+    isYes &&
+    !told.denies &&
+    told.requests.size === 0 &&
+    !/\b(?:but|pero|if|si|unless)\b/i.test(first.raw.slice(3))
+  );
 }
+
+const SAYS_YES =
+  /^\W*(?:yes|yep|yeah|s[ií]|count me in|i accept|acepto|gladly|happily|of course|absolutely|con (?:mucho )?gusto)(?!\p{L})/iu;
 
 /** "No, thank you." and not a word more, for what it does cannot be taken back; anything else is answered. */
 function isPlainNo({ commands, isAllCommands }: Told): boolean {
@@ -109,15 +177,21 @@ function weighEvents(
   const isOpen = told.denies || denied.length > 0 || told.putsOff || saysNotYet(told.commands);
   const isBare = told.events.length === 0 && topic.kind === undefined && saysDone(told.commands);
   const beside = guessed.filter(
-    ({ kind, sentence }) =>
+    ({ kind, sentence, clause }) =>
       happened.some((one) => one.sentence === sentence) &&
-      !happened.some((one) => one.kind === kind),
+      !happened.some((one) => one.kind === kind) &&
+      namesKind(clause.text, kind),
   );
+  // What is put off elsewhere may be another thing.
+  const apart =
+    denied.length === 0 && !saysNotYet(told.commands)
+      ? unclear.filter(({ sentence }) => !told.openIn.has(sentence))
+      : [];
   const counted =
     happened.length > 0
       ? [...happened, ...beside]
       : isOpen
-        ? []
+        ? apart
         : unclear.length > 0
           ? unclear
           : guessed;
@@ -185,14 +259,27 @@ function isPutOff(told: Told, outcome: Outcome): boolean {
   return saysNotYet(told.commands) || outcome.isDenied || told.putsOff || isPlanned;
 }
 
-function delayOf(told: Told, intent: Intent, _: Answered): number | null {
+function delayOf(
+  told: Told,
+  sentences: readonly Sentence[],
+  intent: Intent,
+  today: Day,
+): number | null {
   if (intent === "stop" || intent === "resume") return null;
   for (const word of told.commands) {
     if (word.is === "snooze") return word.days ?? SNOOZE_DAYS_DEFAULT;
     if (word.is === "pause") return word.days;
   }
+  if (intent === "pause" || told.requests.has("pause") || told.requests.has("hold"))
+    return told.days;
   if (told.requests.has("snooze")) return told.days ?? SNOOZE_DAYS_DEFAULT;
-  return told.requests.has("pause") || told.requests.has("hold") ? told.days : null;
+  return intent === "snooze" ? (told.days ?? delayIn(sentences, today)) : null;
+}
+
+/** How long, where it is not plain which words ask for it. */
+function delayIn(sentences: readonly Sentence[], today: Day): number {
+  const lengths = sentences.map(({ raw, dates }) => snoozeDaysIn(raw, dates, today));
+  return lengths.find((days) => days !== null) ?? SNOOZE_DAYS_DEFAULT;
 }
 
 function plannedOn(

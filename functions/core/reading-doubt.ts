@@ -1,6 +1,7 @@
 import type { ActionKind } from "./action.ts";
 import { type Frame, frameOf } from "./reading-frame.ts";
 import { type Doubt, doubtIn } from "./reading-guards.ts";
+import { namesKind } from "./reading-guess.ts";
 import { type Clause, datesIn } from "./reading-text.ts";
 import { type ActionPattern, OWN_HALF_KINDS } from "./reading-words.ts";
 
@@ -31,7 +32,8 @@ export function doubtOfMatch(
   const frame = frameOf(clause, place.at, place.at + place.words.length);
   if (isHalfDone(kind, before, place.words, rest)) return "denied";
   if (isWithOthers(kind, rest)) return "supposed";
-  const said = doubtIn(isState ? withoutNeed(before) : ownHalf(before, kind), afterFirstWord(rest));
+  const lead = isState ? withoutNeed(before) : `${ownHalf(before, kind)} ${between(place.words)}`;
+  const said = doubtIn(lead, afterFirstWord(rest));
   if (said !== undefined) return said;
   if (isToCome(clause, place.at)) return "planned";
   if (isLongAgo(clause)) return "unclear";
@@ -79,6 +81,11 @@ function isLongAgo(clause: Clause): boolean {
   );
 }
 
+/** "Had every intention of coffee": what stands between a verb and its object turns it, too. */
+function between(words: string): string {
+  return words.split(" ").slice(1, -1).join(" ");
+}
+
 function afterFirstWord(rest: string): string {
   return rest.slice(/^\S+/.exec(rest)?.[0].length ?? 0);
 }
@@ -111,9 +118,12 @@ const JOINT_EXCHANGE: readonly ActionKind[] = [
   "mou-draft",
 ];
 const RECIPROCAL =
-  /\b(?:swapped|exchanged|traded|compared|each other|both|we|us|together|with my partner|with (?:him|her)|got (?:hers|his|theirs)|for (?:hers|his|theirs))\b/;
+  /\b(?:swapped|exchanged|traded|compared|worked|came (?:through|back)|went through|got (?:it|one back|an answer)|answered|received|replied|responded|delivered|landed|each other|both|we|us|together|with my partner|with (?:him|her)|got (?:hers|his|theirs)|for (?:hers|his|theirs))\b/;
 const ONE_SIGNER =
   /\b(?:i|my|she|he|they|their|our (?:chief|director|sheriff|side|agency|board|boss|leadership|executive)|one (?:side|agency)|only)\b/;
+
+/** Without an answer, what was sent is half of an exchange. */
+const SENT_OFF = /^(?:sent|texted|e-?mailed|gave) (?:her|him|them|my partner|over|off|out|an?)\b/;
 
 /** A joint action of which one person did their part, or an agreement that one agency signed. */
 function isHalfDone(kind: ActionKind, before: string, words: string, rest: string): boolean {
@@ -128,7 +138,9 @@ function isHalfDone(kind: ActionKind, before: string, words: string, rest: strin
     /\b(?:i|i've|she|he|they|my partner)\b/.test(before) ||
     /\b(?:my(?! partner| counterpart)|mine)\b/.test(rest);
   return (
-    (isOneSided || /\b(?:my|her|his)$/.test(before.trim())) &&
+    (isOneSided ||
+      (before.trim() === "" && SENT_OFF.test(words)) ||
+      /\b(?:my|her|his)$/.test(before.trim())) &&
     /\b(?:sent|gave|shared|emailed|texted|wrote|got|did|finished|completed|done|ready|complete)\b/.test(
       words,
     ) &&
@@ -186,7 +198,7 @@ const ACTIVE =
   /^(?:sent|shared|given|gave|called|met|swapped|exchanged|presented|trained|emailed|handed)\b/;
 
 function isAboutOtherThing(kind: ActionKind, rest: string): boolean {
-  if (PAIR_KINDS.includes(kind) && TALKED_THROUGH.test(rest)) return true;
+  if (PAIR_KINDS.includes(kind) && TALKED_THROUGH.test(rest) && !namesKind(rest, kind)) return true;
   const about = /\babout (.{1,60})/.exec(rest)?.[1];
   if (about === undefined || /^(?:⟦|\d|an? |half|ten|fifteen|twenty|thirty|forty|one)/.test(about))
     return false;

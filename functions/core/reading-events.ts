@@ -1,7 +1,7 @@
 import type { ActionKind } from "./action.ts";
 import { doubtOfGeneric, doubtOfMatch } from "./reading-doubt.ts";
 import { type Doubt, doubtIn, toneOf } from "./reading-guards.ts";
-import { guessKinds } from "./reading-guess.ts";
+import { guessKinds, namesKind } from "./reading-guess.ts";
 import type { Clause, Sentence } from "./reading-text.ts";
 import {
   ACTION_PATTERNS,
@@ -92,11 +92,23 @@ function eventsInClause(
     named.some(({ doubt }) => doubt === undefined),
   );
   const generic = named.length + nouns.length > 0 ? [] : genericEvents(clause, topic);
-  const found = dedupe([...named, ...nouns, ...meals]);
+  const found = dedupe([...named, ...nouns, ...meals].map((event) => asTalk(event, clause, topic)));
   const guesses = found.length + generic.length > 0 ? [] : guessedEvents(clause, topic, isDated);
   return [...found, ...guesses]
     .map((event) => ({ ...event, isGeneric: false, sentence, clause }))
     .concat(generic.map((event) => ({ ...event, isGeneric: true, sentence, clause })));
+}
+
+const TALKS: readonly ActionKind[] = ["tension-preview", "repair-conversation", "debrief"];
+
+/** A call about the very thing the mail asked to talk about is that talk: "the hard-parts phone call". */
+function asTalk(event: Found, { text }: Clause, { kind }: Topic): Found {
+  const isThatTalk =
+    event.kind === "intro-call" &&
+    kind !== undefined &&
+    TALKS.includes(kind) &&
+    namesKind(text, kind);
+  return isThatTalk ? { ...event, kind } : event;
 }
 
 function namedEvents(clause: Clause, topic: Topic, isDated: boolean): readonly Found[] {

@@ -16,7 +16,7 @@ export function guessKinds(
   if (topic !== undefined && isDated && isOver(text) && OF_THE_TWO.test(text)) return [topic];
   if (!isOver(text) && !isDated) return [];
   const own = topic === undefined ? undefined : TOPIC_THINGS[topic];
-  const named = THINGS.filter(({ kind, says }) => kind !== topic && says.test(text));
+  const named = THINGS.filter(({ kind }) => kind !== topic && isTold(text, kind));
   const isOwn = THINGS.some(({ kind, says }) => kind === topic && says.test(text));
   const kinds = named.map(({ kind }) => kind);
   return topic !== undefined && (isOwn || own?.test(text) === true) ? [topic, ...kinds] : kinds;
@@ -31,11 +31,22 @@ const THEIR_HALF =
 
 /** Does a text name the thing a kind is about? */
 export function speaksOfKind(text: string, kind: ActionKind): boolean {
-  return (
-    THINGS.some((one) => one.kind === kind && one.says.test(text)) ||
-    TOPIC_THINGS[kind]?.test(text) === true
-  );
+  return namesKind(text, kind) || TOPIC_THINGS[kind]?.test(text) === true;
 }
+
+/** Does a text name the thing by a word that means this kind alone? */
+export function namesKind(text: string, kind: ActionKind): boolean {
+  return THINGS.some((one) => one.kind === kind && one.says.test(text));
+}
+
+/** "Between his court date and my staff meeting", "after coffee" only tell when. */
+function isTold(text: string, kind: ActionKind): boolean {
+  const says = THINGS.find((one) => one.kind === kind)?.says.exec(text);
+  return says != null && !ONLY_WHEN.test(text.slice(0, says.index));
+}
+
+const ONLY_WHEN =
+  /\b(?:after|before|between|during|until|till|from|for|about|like|of|than|to|instead of|without|no|if) (?:(?:a|an|the|our|my|his|her|their|some|any|next|another) )?(?:\S+ )?$|\bbetween .{0,40} and (?:\S+ ){0,2}$/;
 
 function thing(kind: ActionKind, says: string): { kind: ActionKind; says: RegExp } {
   return { kind, says: new RegExp(`(?<![\\p{L}\\p{N}])(?:${says})(?![\\p{L}\\p{N}])`, "u") };
@@ -49,7 +60,10 @@ const THINGS = [
     "(?:my|our|the|both|two|her|his) lists?|lists|role map|(?:mi|la|las|mis|nuestras?) listas?",
   ),
   thing("meet-informally", `${FOOD}|almuerzo|cafecito|desayuno|cena`),
-  thing("tension-preview", "friction(?: points?)?|if[- ]thens?|tensions|fricciones|tensiones"),
+  thing(
+    "tension-preview",
+    "friction(?: points?)?|if[- ]thens?|tensions|hard[- ]parts?|hard moments|fricciones|tensiones",
+  ),
   thing(
     "trust-checkin",
     "(?:our|the|duty|cell|phone|each other's|after[- ]hours) numbers|test (?:text|message|msg)s?|n[uú]meros",
@@ -85,7 +99,6 @@ const TOPIC_THINGS: Readonly<Partial<Record<ActionKind, RegExp>>> = {
     /\b(?:questions|talk(?:ed)?|reflect(?:ed|ion)?|went (?:over|through|thru)|answered|looked|reviewed|repas\p{L}+|habl\p{L}+)(?!\p{L})/u,
 };
 
-/** Told in the past, or as something finished. */
 const OVER =
   /\b(?:\p{L}{2,}ed|met|had|did|got|went|sat|spoke|sent|gave|came|wrote|made|took|ran|held|told|was|were|has been|have been|done|over|complete|finally|caught|brought|saw|found|drew|stood|hung|ate|drank|left|swung|hecho|list[oa]s?|\p{L}{2,}(?:amos|imos|aron|ieron)|\p{L}{2,}(?:ad|id)[oa]s?|fue|fuimos|hice|dio|di|vino|llenas?)(?!\p{L})|\p{L}{3,}(?:é|í|ó)(?!\p{L})/u;
 const NO_PAST =
@@ -93,6 +106,7 @@ const NO_PAST =
 const TO_COME =
   /\bnext\b|\b(?:i|we|he|she|they|partner) (?:\w+ )?(?:present|meet|come|speak|call|train|talk|trade|swap|do|have|go|visit|sign|send)s?\b|^(?:just )?(?:scheduled|setting up|meeting|calling|emailed (?:her|him|them) to|asked|invited)\b|\b(?:to (?:schedule|set up|plan|arrange)|for (?:a|our) (?:date|time)|invitation)\b/;
 
-function isOver(text: string): boolean {
+/** Told in the past, or as something finished. */
+export function isOver(text: string): boolean {
   return OVER.test(text.replace(NO_PAST, " "));
 }

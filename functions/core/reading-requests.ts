@@ -75,6 +75,12 @@ const COME_BACK =
   "(?:remind|nudge|ping|poke|prompt|bug|hit|ask|e-?mail|write|text|message|contact|check|follow|circle|come|get|touch|reach|try|knock|send|revisit|loop|look|resend|re-?send|recu[eé]rd\\p{L}+|av[ií]s\\p{L}+|pregunt\\p{L}+|escr[ií]b\\p{L}+)";
 const A_TIME =
   "(?:⟦\\d+⟧|(?:in |for |after |dentro de |en )?(?:an?|another|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a few|a couple(?: of)?|\\d{1,3}|un[ao]?|dos|tres|unos?|unas) (?:more )?(?:days?|wks?|weeks?|months?|d[ií]as?|semanas?|mes(?:es)?)\\b|\\d{1,2} ?[dw]\\b|later\\b|m[aá]s (?:adelante|tarde)|after (?:the|my|our) \\p{L}+|when (?:i|we|she|he|things|it|my)\\b|once (?:i|we|things|my)\\b)";
+/** "Two-week". */
+const A_LENGTH = "(?:an?|one|two|three|four|five|six|\\d{1,2})[- ](?:day|week|month)";
+/** What we send. */
+const MAILED =
+  "(?:reminders?|nudges?|e-?mails?|messages?|check-?ins?|prompts?|pings?|notes?|lessons?)";
+const LEAVE = "(?:skip|leave|wait|hold|stop|pause|rest|come|go|start|sent|again|quiet)";
 const THESE =
   "(?:(?:these|those|the|this|your|any|all|me|us|my|our|things|everything|it)\\b|sending|(?:e-?mails?|messages?|lessons?|reminders?|mailings?)\\b)";
 const SOME_TIME =
@@ -100,7 +106,7 @@ const REQUESTS: readonly RequestPattern[] = [
       "(?:done|finished|over it) with (?:these|the|this|your) (?:e-?mails?|messages|course|program|series|lessons)",
       "(?:want|like|need|please|get me|let me) (?:to (?:get )?)?(?:off|out of) (?:this|the|your) (?:e-?mail |mailing )?(?:list|course|program|series)",
       "no more (?:e-?mails?|messages|lessons|reminders|of these)",
-      "cancel (?:my|our|this) (?:enrol?lment|subscription|participation|sign-?up|course|account|seat)",
+      "(?:cancel|end|close|terminate|drop|delete|withdraw) (?:my|our|this) (?:enrol?lment|subscription|participation|sign-?up|course|account|seat)",
       "(?:want|like|need|have|going|decided|asking) to (?:stop (?:these|the|this|getting|receiving|doing)|quit|withdraw|opt out|drop out|unsubscribe|be removed|leave th(?:e|is) (?:course|program|series))",
       "(?:i'?m|i am) (?:dropping out|withdrawing|opting out|quitting)",
       "dejen? de (?:escribirme|enviarme|mandarme)",
@@ -165,11 +171,18 @@ const REQUESTS: readonly RequestPattern[] = [
       `give (?:me|us) ${LENGTH} (?:more |extra |good |one |two |three |\\d+ |few |couple )?(?:days?|weeks?|wks?|months?|time|while|bit|moment|minute)`,
       "(?:i|we) (?:just )?(?:need|could use) (?:an?|another|one|two|three|some|\\d+|a few|a couple(?: of)?)(?: more| extra| other)? ?(?:days?|weeks?|months?|time)",
       "snooze",
-      "hold (?:this|these|them|it|off)? ?(?:until|till|for)",
+      `hold (?:this|these|them|it|off)? ?(?:until|till|for) ${A_TIME}`,
+      `(?:don'?t|do not|no) (?:\\S+ ){0,2}(?:remind|nudge|ping|bug|e-?mail|write|ask)(?: \\S+){0,4} (?:for|in) (?:at least |about )?${A_TIME}`,
+      `${MAILED}(?: \\S+){0,6} (?:${LEAVE}(?: \\S+){0,4} )?(?:for |in |on |until |till |after )?${A_TIME}(?=.*\\b(?:please|pls|would|could|can|may|great|help|save|appreciate|grateful)\\b)`,
+      `(?:could|can|may|might|would|please|pls|need|want|grateful for|appreciate|love|like|use|give me)(?: \\S+){0,6} ${A_TIME}(?: \\S+){0,6} ${MAILED}`,
+      `(?:could|can|may|would|please|pls)(?: \\S+){0,3} ${MAILED}(?: \\S+){0,5} ${A_TIME}`,
+      `${A_LENGTH} (?:break|breather|pause|rest|holiday|reprieve|respite|hiatus)(?: \\S+){0,3} ${MAILED}`,
       "later,? (?:please|pls)",
       "maybe later",
       "not (?:right )?now",
       "recu[eé]rd[ae](?:me|nme|nos)",
+      "(?:me|nos) (?:lo |la )?(?:pued\\p{L}+|podr[ií]a\\p{L}*) (?:volver a )?(?:recordar|avisar|escribir)",
+      `(?:if you|could you|would you|to|that you|be kind enough to)(?: \\S+){0,3} remind(?:ed)? (?:me|us)(?: \\S+){0,4} ${A_TIME}`,
       "av[ií]s(?:e|en)me",
       "escr[ií]ban?me (?:en|el|la)",
     ),
@@ -177,7 +190,7 @@ const REQUESTS: readonly RequestPattern[] = [
       "(?:i|we|she|he|they)(?:'ll| will|'re| are|'m| am)?(?: (?:going|planning|plan|hoping|hope|want|need|agreed|have|had) to)? (?:tried?|circle|follow|check|ask|asked|try)(?: back| up)?",
       "(?:thanks?|thank you) (?:you )?for",
       "(?:don'?t|do not|no need to|didn'?t|she|he|they) (?:remind|nudge|ping|ask|e-?mail|check back|circle back|follow up|snooze|write|text|message|contact)(?:ed|ing|s)? ?(?:me|us)?",
-      "(?:you|this|it|that|which) (?:reminded|nudged|pinged|prompted|reminds|asked) (?:me|us)",
+      "(?<!if )(?:you|this|it|that|which) (?:reminded|nudged|pinged|prompted|reminds|asked) (?:me|us)",
     ),
   },
   {
@@ -192,8 +205,9 @@ const REQUESTS: readonly RequestPattern[] = [
       "(?:pass|relay|convey|send|give|forward) (?:(?:this|it|that|a message|the message|word|my \\w+|along|on|over) ){1,2}(?:on |along )?to (?!you\\b|me\\b|us\\b|the (?:lieutenant|sergeant|team))",
       "pass (?:this|it|that|a message|the message|word|my \\w+) (?:on|along)",
       "(?:need|want|like|have) (?:someone|somebody|anyone|anybody|a person) to",
+      "(?:a |some )?(?:live|real|actual|human) (?:person|human|body|being)",
       "give (?:me|us) a (?:call|ring)",
-      "(?:can|could|will|would) (?:you|someone|somebody|anyone) (?:please )?(?:call|contact|e-?mail|forward|reach|connect|help|give me|talk|check|find out|look into)",
+      "(?:can|could|will|would) (?:you|someone|somebody|anyone) (?:please )?(?:call|contact|e-?mail|forward|reach|connect|help|give me|talk|check|find|look into|set (?:me|us) up|pair|match|fix|sort|get word|tell|let)",
       "(?:please|can you|could you) (?:call|contact|phone) me",
       "(?:i|we) (?:could use|need|want|would like|'d like)(?: some| your| a little)? help",
       "(?:is|are) (?:there )?(?:someone|somebody|anyone|anybody) (?:able to|who can|available)",

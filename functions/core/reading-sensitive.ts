@@ -49,6 +49,8 @@ const IDENTIFIERS: readonly RegExp[] = [
   /\b(?:apt|apartment|unit|room|rm|suite)\.? ?#?\d{1,4}\b.{0,40}\b(?:motel|hotel|inn|she|he|her|him|client|girl|staying)\b|\b(?:motel|hotel|inn)\b.{0,40}\b(?:room|rm)\.? ?#?\d/i,
   /\bplates?\b.{0,30}\b[A-Z0-9]{2,4}[- ]?\d{3,4}\b/,
   /\b(?!(?:I|US|NY|NJ|CT|PA|RT|RTE|SR|CO|PO|HWY|PM|AM)[- ])[A-Z]{2,4}-\d{3,7}\b/,
+  /\b(?:client|victim|survivor|resident|patient|suspect|witness|subject)s? (?:id|no\.?|num(?:ber)?|#)\s?#?\s?\d/i,
+  /\b\p{Lu}[\p{L}-]+['’]s (?:new |old |home |current |real |full )?(?:address|apartment|school|phone number|whereabouts|location|motel|room|bed|placement|birthday|foster|statement|visa)\b/u,
   /\baddress(?:es)? (?:is|was|are|:) ?\d/i,
   /\b(?:licen[cs]e )?plates? (?:is |number |no\.? |# ?)?[A-Z]{2,3}[- ]?\d{3,4}\b/i,
   /\b(?:passport|license|medicaid|ssn|social security|id) (?:no\.?|number|#)\s?:?\s?[A-Z]?\d{4,}/i,
@@ -66,15 +68,26 @@ const NAMED_SOMEHOW = `(?:${NO_INITIALS}\\p{Lu}\\. ?\\p{Lu}\\.?|${COUNTED_WORDS}
 
 /** Roles somebody has only in our readers' work, and words for anybody. */
 const SERVED =
-  "client|survivor|victim|witness|suspect|trafficker|pimp|defendant|perpetrator|abuser|offender|informant|ci|runaway|juvenile|complainant|patient|client[ea]|v[ií]ctima|sobreviviente|testigo|sospechos[oa]";
+  "client|survivor|victim|vic|vics|witness|suspect|trafficker|pimp|defendant|perpetrator|abuser|offender|informant|ci|runaway|juvenile|complainant|patient|client[ea]|v[ií]ctima|sobreviviente|testigo|sospechos[oa]";
 const ANYBODY =
-  "minor|girl|boy|kid|child|teen(?:ager)?|young (?:woman|man|lady|person)|woman|lady|man|guy|resident|target|niñ[ao]|menor|muchach[ao]|joven|mujer";
+  "minor|girl|boy|kid|child|teen(?:ager)?|young (?:woman|man|lady|person|mother|girl|boy)|dancer|waitress|masseuse|(?:pregnant |single |teen )?mother|woman|(?<!shelter |desk |probation |hotline |advocate |agency |front office )lady|man|guy|resident|target|niñ[ao]|menor|muchach[ao]|joven|mujer";
 const TELLING =
   "(?:we|i|who|that|with|works?|lives?|wants?|needs?|stays?|goes|says|will|can|keeps?|from|at|in|on|near|named|called|she|he|they|was|is|has|had|got|ran|told|said|que|de|fue|est[aá])";
 const RELATION =
   "(?:(?:\\w+ )?(?:kids|children)|husband|wife|boyfriend|girlfriend|mother|father|mom|mum|dad|sister|brother|son|daughter|baby|cousin|uncle|aunt|stepfather|stepmother|grandmother|fianc[eé]e?|ex|roommate|landlord|employer)";
 
+/** A name that is no partner's: nothing else tells it from one. */
+const FULL_NAME = "\\p{Lu}[\\p{L}'-]+(?: (?:\\p{Lu}\\.?|\\p{Lu}[\\p{L}'-]+))?";
+
 const PERSONAL: readonly RegExp[] = [
+  // "young Maria, whose stepfather ...", "Maria Lopez, the dancer from ...", "Maria, who is 17"
+  new RegExp(
+    `\\b(?:[Yy]oung|[Ll]ittle|[Pp]oor) ${FULL_NAME}|(?<![\\p{L}])${FULL_NAME}, (?:whose (?:${RELATION})|who(?:'s| is| was| turned| just turned| will be) (?:only |just |about |now )?(?:\\d|pregnant|missing|hiding|staying|living)|aged?\\b|born\\b|the (?:\\p{Ll}+ )?(?:girl|boy|woman|mother|dancer|waitress|survivor|victim|client|runaway|resident)(?![\\p{L}]))`,
+    "u",
+  ),
+  /\b(?:stay(?:s|ed|ing)?|liv(?:es|ed|ing)|plac(?:ed|ing)|hous(?:ed|ing)|shelter(?:ed|ing)|came|sleeps|been|brought|safe)(?: back)? (?:with|to|in|at) (?:us|our (?:shelter|safe ?house|unit|house|program|emergency|third|second))\b(?! (?:for (?:the|a|our) )?(?:training|meeting|talk|coffee|lunch|office|staff))|\bin our (?:unit|shelter|safe ?house|house|bed|room|apartment)s? (?:\d|on |at |near |#)|\bwhich of our (?:houses|shelters|beds|units)\b/iu,
+  /\b(?:t(?:hir|wen)teen|(?:four|fif|six|seven|eigh|nine)teen|twelve|eleven|ten|nine|eight|twenty(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)[- ]years?[- ]olds?\b/i,
+  /\bborn (?:in |on )?\(?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/i,
   new RegExp(
     `(?<![\\p{L}])(?:my|our|her|his|their|your|this|that|another|same|new|one|mi|nuestr[oa]|su|est[ae]) (?:[\\w'-]+ ){0,3}?(?:${SERVED})(?![\\p{L}])`,
     "iu",
@@ -100,13 +113,14 @@ const PERSONAL: readonly RegExp[] = [
     `\\b(?:relocat|plac|mov|transport|interview|hous|pick|driv|meet|visit|shelter|arrest|rescu|recover|hid|driv|shelter|staff)(?:ing|ed|e|den)(?: up)? (?:an?|two|three|some|the|my|our) (?:\\w+ )?(?:${SERVED}|girl|boy|minor|teen|juvenile)s?(?![\\p{L}])`,
     "iu",
   ),
-  /\b(?:the|these|those|our|my|both|two|three|four|all) (?:two |three |four )?(?:sisters|girls|boys|kids|women|minors|teens|juveniles|children|brothers) (?:from|in|at|we|who|that|you|she|he)\b/i,
+  /\b(?:the|these|those|our(?! kids| boys| children)|my(?! kids| boys| children| sisters| brothers)|both(?! our| my)|two|three|four|all) (?:two |three |four )?(?:sisters|girls|boys|kids|women|minors|teens|juveniles|children|brothers) (?:from|in|at|we|who|that|you|she|he)\b/i,
   new RegExp(
     `(?<![\\p{L}])(?:${SERVED}|${ANYBODY}),? \\(?(?:age |aged )?1?\\d\\b(?! (?:min|hours|days|weeks|times|of|am|pm|[ap]\\.m))`,
     "iu",
   ),
   /\b\p{Lu}\p{Ll}+'s (?:aunt|uncle|mom|mother|boyfriend|girlfriend|pimp|ex|abuser|foster|guardian|trafficker|grandmother)\b/u,
   /\b(?:bring|pick|drop|take)(?:ing)? (?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{Lu}\p{Ll}+ (?:in|up|to (?:the|a) (?:er|hospital|shelter|clinic|station|airport|bus))\b/u,
+  /\brunning (?:girls|women|kids|minors)\b|\b(?:the|our|that) \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+ (?:job|case|matter|thing|investigation|operation)\b|\bwarrant's\b/u,
   /\b(?:[Ll]ast seen|[Ww]hereabouts|wearing a wire)\b|\bCI\b/,
   /\b(?:current|open|pending|active|ongoing|recent|new) (?:case|investigation)\b/i,
   /\b(?:her|his|their) (?:real |full |first |last )?name is\b|\b(?:she|he)(?:'s| is| was) (?:only |just |about |now )?1?\d\b(?! (?:minutes|hours|weeks|days))/i,
@@ -131,10 +145,13 @@ const PERSONAL: readonly RegExp[] = [
   /\b(?:intake|case (?:file|notes?)|forensic interview|rape kit|(?:police|incident) report|rap sheet|mug ?shot) (?:notes? |forms? |interview )?(?:on|about|for|of|with) (?:\p{Lu}|an? |her\b|him\b|the (?:girl|boy|woman|victim|client|kid))/u,
   /\b(?:the|that) \p{Lu}\p{Ll}+ (?:family|kids?|girls?|boys?|child(?:ren)?|bab(?:y|ies)|woman|wom[ae]n|man|mom|mother|sisters?|brothers?|twins|house(?:hold)?|matter|referral|intake|file)\b|\bthe (?:mom|mother|dad|father|husband|boyfriend|girlfriend|grandmother|kid|kids|girl|boy|baby|sister|brother|aunt|uncle|stepdad|landlord) (?:works?|lives?|is|was|has|had|said|told|moved|goes|stays|drives|called|wants|came|who|at|in|from)\b|\b(?:she|he|who) (?:works|goes to (?:school|church|work)|drives|dances) (?:at|on|in|near|a|the)\b|\b(?:el )?caso (?:de|del|sobre) (?:la |el )?(?:señor(?:a|ita)? |sra?\.? )?\p{Lu}\p{Ll}+|\b(?:[Ss]eñor(?:a|ita)|[Ss]ra\.?) \p{Lu}\p{Ll}+|\b[Ww]orked on \p{Lu}\p{Ll}+['’]s (?:intake|case|visa|release|file)/u,
   /(?<!\d)\b1?\d[- ]?(?:years?[- ]?old|y\/?o|yr[- ]?old|yrs? old)\b|\b(?:[2-6]\d)[- ]?(?:years?[- ]?old|y\/?o|yr[- ]?old)\b|\baged? (?:of )?\d{1,2}\b|\bde \d{1,2} años\b/i,
-  new RegExp(`\\b(?:her|his|their) ${RELATION}\\b`, "i"),
+  new RegExp(
+    `\\b(?:her|his|their|whose) (?!(?:kids|children|mother|mom|father|dad|son|daughter|wife|baby)\\b(?!['’]s?\\s(?:house|place|apartment|address|phone|car|name)))${RELATION}\\b`,
+    "i",
+  ),
   /\b(?:mr|mrs|ms|miss)\.? \p{Lu}\p{Ll}*\.?'?s? (?:case|matter|file|situation|intake|interview|hearing|kids|children|release|statement|family)\b/iu,
   /\b(?:[Mm]rs|MRS|Miss)\.? \p{Lu}/u,
-  /\b\p{Lu}\p{Ll}+(?:'s)? (?:case|investigation|matter|trial|arrest|interview|intake|hearing)\b(?<!\b(?:The|This|That|Any|Each|Our|Your|My|No|One|First|Every|Real|Shared|Cold|Intro|Open|New|Client|Future|Next|Same|His|Her|Their|For|On|A|Of|Police|Joint|Human|Active|Current|Ongoing|Recent) (?:case|investigation|matter|trial|arrest|interview|intake|hearing))/u,
+  /\b\p{Lu}\p{Ll}+(?:'s)? (?:case|investigation|matter|trial|arrest|interview|intake|hearing)\b(?<!\b(?:In|At|After|Before|During|Since|Until|With|Without|From|By|To|Jury|Big|Long|Another|Det|Detective|Officer|Sgt|Sergeant|Still|Back|The|This|That|Any|Each|Our|Your|My|No|One|First|Every|Real|Shared|Cold|Intro|Open|New|Client|Future|Next|Same|His|Her|Their|For|On|A|Of|Police|Joint|Human|Active|Current|Ongoing|Recent) (?:case|investigation|matter|trial|arrest|interview|intake|hearing))/u,
   /\b(?:initials|nickname|alias|goes by|street name)\b/i,
   /\b(?:from|in|at|of) (?:the )?(?:safe ?house|shelter) (?:on|at|in|near) \p{Lu}/u,
   /\b(?:she|he|they)(?:'s| is| was| are| were)? (?:now )?(?:staying|living|hiding|being held|placed|housed|working|located) (?:at|in|on|with|near)\b|\b(?:staying|hiding|housed) (?:at|in) (?:the|a) (?:motel|hotel|inn|house|apartment|shelter)\b/i,

@@ -48,6 +48,13 @@ const SHORTHAND: readonly (readonly [RegExp, string])[] = [
   [/\b(they|you)re\b/gi, "$1're"],
   [/\b(s?he|that)s\b/gi, "$1's"],
   [/\bthru\b/gi, "through"],
+  [
+    /\b(talk|call|sign|swapp|work|check|ask|test|train|finish|draft|review|text|present|exchang|shar|complet|fill|chatt|grabb|discuss)d\b/gi,
+    "$1ed",
+  ],
+  [/\b(to)?nite\b/gi, "$1night"],
+  [/\b(?:alredy|allready)\b/gi, "already"],
+  [/\b(?:yest|yday|yesterdy|yestrday|yesturday)\b/gi, "yesterday"],
   [/\b(?:altho|tho)\b/gi, "though"],
   [/\b(?:b\/c|bc|cuz|coz)\b/gi, "because"],
   [/\bmsgs?\b/gi, "message"],
@@ -158,7 +165,7 @@ function splitLine(line: string): readonly string[] {
 const OPENING = "^(?:(?:hi|hey|hello|so|and|ok|also|but|well)\\b,? ?)*";
 /** Questions people write without a question mark; "did it Monday" is none. */
 const ASKS = new RegExp(
-  `${OPENING}(?:(?:is|are|do|does|can|could|should|would|may|must|shall) (?:i|we|you|it|this|that|there|he|she|they)\\b(?! (?:do|see)\\b)|(?:is|are|does|should|would|will|can|could|do) (?:the|my|our|your|both|each|either|these|those|any|all)\\b(?=(?: \\S+){3})|(?:what|how|who|whom|where|why|which|when (?:is|are|do|does|should|will|can))\\b|(?:¿|c[oó]mo|cu[aá]ndo|qu[eé]|qui[eé]n|d[oó]nde)\\b)`,
+  `${OPENING}(?:(?:is|are|do|does|can|could|should|would|may|must|shall) (?:i|we|you|it|this|that|there|he|she|they)\\b(?! (?:do|see)\\b)|(?:is|are|does|should|would|will|can|could|do) (?:the|my|our|your|both|each|either|these|those|any|all)\\b(?=(?: \\S+){3})|what(?='s\\b| (?:is|are|was|do|does|did|should|would|will|can|could|if|about|counts?|happens|kind|sort|day|time|exactly|else|goes|ought|are)\\b)|how(?! (?:lovely|nice|true|funny|sweet|kind|wonderful|great|right|timely|odd|strange|fitting|apt)\\b)\\b|(?:who|whom|where|why|which(?! is why)|when (?:is|are|do|does|should|will|can))\\b|(?:¿|c[oó]mo|cu[aá]ndo|qu[eé]|qui[eé]n|d[oó]nde)\\b)`,
   "i",
 );
 /** "We texted, does that work": a question behind a statement. */
@@ -175,12 +182,14 @@ function readSentence(raw: string, today: Day): Sentence {
   const masked = maskDates(raw, dates);
   const isMarked = /\?["')]*\s*$/.test(raw);
   const isQuestion = isMarked || ASKS.test(raw) || ASKS_BEHIND.test(raw);
-  const clauses = splitClauses(masked).map(({ text, ...piece }) => ({
-    ...piece,
-    text: lowerCase(text),
-    written: text,
-    dates,
-  }));
+  const clauses = parted(masked)
+    .flatMap(splitClauses)
+    .map(({ text, ...piece }) => ({
+      ...piece,
+      text: lowerCase(text),
+      written: text,
+      dates,
+    }));
   return {
     raw,
     isQuestion,
@@ -190,6 +199,14 @@ function readSentence(raw: string, today: Day): Sentence {
     masked: lowerCase(masked),
   };
 }
+
+/** "My list (two pages) went out": what stands in brackets is a thought of its own, and parts nothing. */
+function parted(text: string): readonly string[] {
+  const asides = [...text.matchAll(ASIDE)].map(([, aside = ""]) => aside);
+  return asides.length === 0 ? [text] : [text.replace(ASIDE, ""), ...asides];
+}
+
+const ASIDE = /(?<=\S) \(([^()]{3,200})\)(?= \S)/g;
 
 /** Keeps every place: a letter whose small form is longer stays as it is. */
 function lowerCase(text: string): string {

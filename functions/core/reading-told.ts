@@ -27,6 +27,8 @@ export interface Told {
   readonly denies: boolean;
   /** "We will", "she owes me hers": the thing is still to come. */
   readonly putsOff: boolean;
+  /** The sentences that do either. */
+  readonly openIn: ReadonlySet<number>;
   /** It was meant for somebody else. */
   readonly isMisdirected: boolean;
   /** It is about the pair, in words that were not understood. */
@@ -45,6 +47,10 @@ export function tell(sentences: readonly Sentence[], about: Topic, today: Day): 
   const timed = asked.find(({ request }) => ["snooze", "pause", "hold"].includes(request));
   const isAway = isAwayNote(free);
   const statements = free.filter(({ isQuestion }) => !isQuestion);
+  const denying = statements.filter((sentence) => deniesPlainly(sentence, topic.kind));
+  const delaying = free.filter(
+    (sentence) => !isAway && putsOff(sentence) && !isLeftToPartner(sentence, topic.kind),
+  );
   return {
     commands: read.flatMap((command) => command?.words ?? []),
     leads: leadingCommand(sentences[0], read[0]),
@@ -53,10 +59,9 @@ export function tell(sentences: readonly Sentence[], about: Topic, today: Day): 
     events: sentences.flatMap((sentence, at) => eventsOf(read[at], sentence, at, topic)),
     requests: new Set(asked.map(({ request }) => request)),
     days: timed ? daysAsked(timed.request, timed.sentence, today) : null,
-    denies: statements.some((sentence) => deniesPlainly(sentence, topic.kind)),
-    putsOff:
-      !isAway &&
-      free.some((sentence) => putsOff(sentence) && !isLeftToPartner(sentence, topic.kind)),
+    denies: denying.length > 0,
+    putsOff: delaying.length > 0,
+    openIn: new Set([...denying, ...delaying].map((sentence) => sentences.indexOf(sentence))),
     leansOpen: !isAway && statements.some(leansOpen),
     isMisdirected: free.some(({ raw }) => MISDIRECTED.test(raw)),
     plannedOn: plannedDay(sentences, today),
@@ -94,11 +99,16 @@ function leadingCommand(
   const [opening] = first.clauses;
   const isAlone = read !== undefined || opening === undefined || first.clauses.length === 1;
   const shout = isAlone ? first.raw : opening.written;
-  if (/\p{Ll}/u.test(shout) && !/^(?:i )?disagree$|^no estoy de acuerdo$/i.test(shout))
+  if (
+    /\p{Ll}/u.test(shout.replace(POLITE, "")) &&
+    !/^(?:i )?disagree$|^no estoy de acuerdo$/i.test(shout)
+  )
     return undefined;
   const [word, ...others] = (isAlone ? read : readCommands(shout, [], "2000-01-01"))?.words ?? [];
   return word?.is === "command" && others.length === 0 ? word.command : undefined;
 }
+
+const POLITE = /[,\s](?:please|pls|thanks|thank you|thx|por favor|gracias)(?!\p{L})/giu;
 
 function eventsOf(
   command: CommandSentence | undefined,

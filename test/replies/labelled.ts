@@ -71,6 +71,15 @@ export function loadBare(name: "traps" | "deeds"): readonly BareReply[] {
   return loadLines(name) as readonly BareReply[];
 }
 
+/** A reply of which only the intent is fixed, to learn from. */
+export interface HunchReply extends BareReply {
+  readonly intent: Intent;
+}
+
+export function loadHunches(): readonly HunchReply[] {
+  return loadLines("hunches") as readonly HunchReply[];
+}
+
 /** Read as if sent on Thursday, 5 March 2026. */
 export function readBare({ lesson, body }: BareReply): Reading {
   return readReply({
