@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { pause } from "../../functions/core/hold.ts";
+import { changeOf } from "../../functions/core/plan.ts";
 import type { Ports } from "../../functions/ports.ts";
 import { advancePair } from "../../functions/schedule/advance-pair.ts";
 import { changePair } from "../../functions/schedule/change-pair.ts";
@@ -49,4 +50,29 @@ test("who changes a pair calls for the repair once, and the repair itself never 
   // The ledger says paused by now. A repair that called for repairs would multiply without end.
   await expect(advancePair(crowded, pair.id)).rejects.toThrow("changed under every attempt");
   expect(called).toEqual(["due"]);
+});
+
+test("whoever may not get to the second write has asked to be looked after, before the first", async () => {
+  const { service, pair } = await running();
+  const act = actOf(service);
+  const pausing = changePair(dyingAtThePair(service.ports), pair.id, (stored) =>
+    pause(stored, "sp", act),
+  );
+  await expect(pausing).rejects.toThrow();
+  expect(service.queued).toContainEqual({ queue: "due", pairId: pair.id, afterSeconds: 60 });
+});
+
+test("a mail that was taken back stays so when its step is done again, unless it is to come back", async () => {
+  const { service, pair } = await running();
+  const [welcome] = await service.ports.ledger.list(pair.id, "welcome");
+  if (welcome === undefined) throw new Error("both were welcomed");
+  const states = [];
+  for (const revive of [false, true]) {
+    await service.ports.ledger.change(welcome, (send) => ({ ...send, state: "withdrawn" }));
+    const { item, seat, holder, kind, mail, plannedFor: at } = welcome;
+    const plan = { item, seat, holder, kind, mail, at, revive };
+    await changePair(service.ports, pair.id, (stored) => changeOf(stored, { plans: [plan] }));
+    states.push((await service.ports.ledger.read(welcome))?.state);
+  }
+  expect(states).toEqual(["withdrawn", "planned"]);
 });

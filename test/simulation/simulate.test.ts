@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { ALL_CHECKS } from "./checks/all.ts";
 import type { Scene } from "./checks/check.ts";
@@ -9,6 +11,7 @@ import { recordAwaits, singleFaultJobs, spread, workflowsWithout } from "./singl
 /** Enough to meet every kind of trouble; the command runs thousands. */
 const SEEDS = 60;
 const codes = [OWN_CODE] as const;
+const COMMAND = fileURLToPath(new URL("./simulate.ts", import.meta.url));
 
 test(`${SEEDS} bad times of several pairs: nothing twice, nothing lost, nothing held unseen`, async () => {
   const violations: string[] = [];
@@ -32,6 +35,16 @@ test("one seed is one history, to the byte", async () => {
   expect(runs[1]?.history).toBe(runs[0]?.history);
   expect((await runSeed({ seed: 18, codes })).history).not.toBe(runs[0]?.history);
 });
+
+test("two processes that share the seeds say what one says", () => {
+  const said = ["1", "2"].map((workers) => {
+    const options = ["--seeds", "9", "--send-events-lost", "1", "--workers", workers];
+    const { stdout } = spawnSync(process.execPath, ["--import", "tsx", COMMAND, ...options]);
+    return stdout.toString();
+  });
+  expect(said[0]).toContain('"seeds":9');
+  expect(said[1]).toBe(said[0]);
+}, 120_000);
 
 test("every row that a run stores fits its schema, and nobody changes one that they were given", async () => {
   for (const seed of [1, 2, 3, 4, 5, 6]) {

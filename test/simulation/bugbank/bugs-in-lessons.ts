@@ -137,4 +137,53 @@ export const BUGS_IN_LESSONS: readonly PlantedBug[] = [
       title: "of anybody once the course runs changes nothing",
     },
   },
+  {
+    name: "the next lesson does not wait for the last",
+    rows: [6, 11, 23],
+    file: "functions/core/lessons.ts",
+    changes: [
+      {
+        find: `if (!isLastSettled(pair, facts.sends)) return changeOf(lookAgain(pair, now));`,
+        put: ``,
+      },
+    ],
+    checks: ["lessons-keep-their-distance"],
+    test: {
+      file: "test/core/lessons.test.ts",
+      title: "waits for the last lesson to be settled",
+    },
+  },
+  {
+    name: "a restored pair does not ask the ledger what it had",
+    rows: [20],
+    file: "functions/core/lessons.ts",
+    changes: [
+      { find: `const pair = absorbLedger(stored, facts.sends, now);`, put: `const pair = stored;` },
+    ],
+    checks: ["no-week-is-lost"],
+    test: {
+      file: "test/core/lessons.test.ts",
+      title: "knows from the ledger what a lost write or a restored backup forgot",
+    },
+  },
+  {
+    name: "mails are planned after the pair is written",
+    rows: [1],
+    file: "functions/schedule/change-pair.ts",
+    changes: [
+      {
+        find: `  const sends = await planSends(ports, change.pair, change.plans);
+  await moveAddresses(ports, before, change);
+  if ((await ports.pairs.save(change.pair)) === "stale") return "again";`,
+        put: `  await moveAddresses(ports, before, change);
+  if ((await ports.pairs.save(change.pair)) === "stale") return "again";
+  const sends = await planSends(ports, change.pair, change.plans);`,
+      },
+    ],
+    checks: ["no-mail-is-missing"],
+    test: {
+      file: "test/schedule/change-pair.test.ts",
+      title: "what a step plans is in the ledger before the pair says that it was planned",
+    },
+  },
 ];

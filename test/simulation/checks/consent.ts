@@ -1,6 +1,7 @@
 import type { ConsentState } from "../../../functions/core/consent.ts";
 import { parseSendId, type Send } from "../../../functions/core/send.ts";
 import type { Row } from "../../../functions/ports.ts";
+import type { Doing } from "../partners.ts";
 import type { Process } from "../processes.ts";
 import type { Check, CreateCheck, Scene } from "./check.ts";
 import {
@@ -166,7 +167,7 @@ export const onlyTheirOwn: CreateCheck = (scene): Check => {
     const { pairId, seat, holder, address } = toConsent(row);
     return partners.doings.some(
       (act) =>
-        (act.owner === pairId && act.seat === seat && act.holder === holder) ||
+        (act.owner === pairId && act.seat === seat && act.holder === holder && mayDo(act, row)) ||
         (act.owner === pairId && act.what === "end") ||
         // A colleague who accepts is the end of the one before.
         (act.owner === pairId &&
@@ -189,6 +190,11 @@ export const onlyTheirOwn: CreateCheck = (scene): Check => {
     },
   };
 };
+
+/** A pause takes a word of its own; saying yes to the invitation is none. */
+function mayDo({ what }: Doing, { state }: Row): boolean {
+  return state !== "paused" || what === "pause" || what === "reply";
+}
 
 /** A seat is lost only when its own holder's address bounced or complained, and no bounce counts twice. */
 export const onlyTheirBounce: CreateCheck = (scene): Check => {
