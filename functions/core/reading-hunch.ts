@@ -90,9 +90,10 @@ function readWeights(weights: string): readonly (readonly [number, number])[] {
 
 /** Words, pairs of words, where they stand, and whether a sentence asks or names what the mail was about. */
 export function cluesIn(
-  sentences: readonly Sentence[],
+  all: readonly Sentence[],
   topic: ActionKind | undefined,
 ): ReadonlySet<string> {
+  const sentences = all.slice(0, SENTENCES_MAX);
   const clues = new Set<string>(["*", `*${Math.min(sentences.length, SENTENCES_COUNTED)}`]);
   for (const clue of sentences.flatMap((sentence) => shapesOf(sentence, topic))) clues.add(clue);
   sentences.forEach((sentence, place) => {
@@ -112,6 +113,8 @@ export function cluesIn(
 }
 
 const SENTENCES_COUNTED = 4;
+/** What a reply is about is said by then. */
+const SENTENCES_MAX = 20;
 
 /** How its clauses speak: of whom, of what, and whether it is over, denied, to come or asked. */
 function shapesOf(sentence: Sentence, topic: ActionKind | undefined): readonly string[] {
