@@ -22,11 +22,6 @@ describe("a hunch", () => {
     );
   });
 
-  test("turns a deed that all the words together speak against into a question", () => {
-    const body = "sent mine, still waiting for hers";
-    expect(readBare({ lesson: 2, body })).toMatchObject({ certain: false, actions: ["role-map"] });
-  });
-
   test("does not talk a plain deed away", () => {
     const body = "Lunch was on Tuesday. I have been buried, sorry, I will answer sooner.";
     expect(readBare({ lesson: 3, body })).toMatchObject({ intent: "done", date: "2026-03-03" });
