@@ -95,7 +95,7 @@ function readPhrase(phrase: string): readonly Word[] | undefined {
 const SNOOZE =
   /^(?:please )?(?:snooze|later|remind(?: me)?(?: again)?|nudge me|ping me|recordar(?:me)?|recu[eé]rd[ae]me|posponer|m[aá]s tarde)(?: (?:in|for|on|after|en|por|again|until|hasta|at|el|otra vez|de nuevo|later|about|for about|another))*(?: (?:\d{1,3}|⟦|.{1,24}))?$/;
 const PAUSE =
-  /^(?:please )?(?:pause|pausa|pausar|pauses|poner en pausa)(?: (?:for|until|till|por|durante|hasta|this|it|me|lessons|my seat|everything|these|emails?|the))*(?: (?:\d{1,3}|⟦|.{1,24}))?$/;
+  /^(?:(?:please|por favor) )?(?:pause|pausa|pausar|pauses|poner en pausa)(?: (?:for|until|till|por|durante|hasta|this|it|me|lessons|my seat|everything|these|emails?|the))*(?: (?:\d{1,3}|⟦|.{1,24}))?$/;
 const COUNTED =
   /(?:^|\s)(\d{1,3})(?=$|\s(?:days?|weeks?|months?|d[ií]as?|semanas?|mes(?:es)?|d|w|wks?)\b|\s*$)/;
 

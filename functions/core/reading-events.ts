@@ -92,7 +92,8 @@ function eventsInClause(
     named.some(({ doubt }) => doubt === undefined),
   );
   const generic = named.length + nouns.length > 0 ? [] : genericEvents(clause, topic);
-  const found = dedupe([...named, ...nouns, ...meals].map((event) => asTalk(event, clause, topic)));
+  const all = [...named, ...nouns, ...meals];
+  const found = dedupe(all.map((event) => asTalk(event, all, clause, topic)));
   const guesses = found.length + generic.length > 0 ? [] : guessedEvents(clause, topic, isDated);
   return [...found, ...guesses]
     .map((event) => ({ ...event, isGeneric: false, sentence, clause }))
@@ -101,14 +102,14 @@ function eventsInClause(
 
 const TALKS: readonly ActionKind[] = ["tension-preview", "repair-conversation", "debrief"];
 
-/** A call about the very thing the mail asked to talk about is that talk: "the hard-parts phone call". */
-function asTalk(event: Found, { text }: Clause, { kind }: Topic): Found {
-  const isThatTalk =
-    event.kind === "intro-call" &&
-    kind !== undefined &&
-    TALKS.includes(kind) &&
-    namesKind(text, kind);
-  return isThatTalk ? { ...event, kind } : event;
+/**
+ * A call about the very thing the mail asked to talk about is that talk: "the hard-parts phone call", and
+ * "talked it through by phone", where the phone is but the way.
+ */
+function asTalk(event: Found, all: readonly Found[], { text }: Clause, { kind }: Topic): Found {
+  if (event.kind !== "intro-call" || kind === undefined || !TALKS.includes(kind)) return event;
+  const isTheWay = !/\bcall\b/.test(text) && all.some((other) => other.kind === kind);
+  return isTheWay || namesKind(text, kind) ? { ...event, kind } : event;
 }
 
 function namedEvents(clause: Clause, topic: Topic, isDated: boolean): readonly Found[] {

@@ -120,6 +120,7 @@ const PERSONAL: readonly RegExp[] = [
   ),
   /\b\p{Lu}\p{Ll}+'s (?:aunt|uncle|mom|mother|boyfriend|girlfriend|pimp|ex|abuser|foster|guardian|trafficker|grandmother)\b/u,
   /\b(?:bring|pick|drop|take)(?:ing)? (?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{Lu}\p{Ll}+ (?:in|up|to (?:the|a) (?:er|hospital|shelter|clinic|station|airport|bus))\b/u,
+  /\b(?:who|that) (?:ran(?: away)?|escaped|fled|got away) from\b|\bthe only (?:\p{L}+[ -]){0,3}\p{L}+ (?:we|i) (?:serve|house|work with)\b/iu,
   /\brunning (?:girls|women|kids|minors)\b|\b(?:the|our|that) \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+ (?:job|case|matter|thing|investigation|operation)\b|\bwarrant's\b/u,
   /\b(?:[Ll]ast seen|[Ww]hereabouts|wearing a wire)\b|\bCI\b/,
   /\b(?:current|open|pending|active|ongoing|recent|new) (?:case|investigation)\b/i,

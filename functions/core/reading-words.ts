@@ -164,7 +164,7 @@ export const ACTION_PATTERNS: readonly ActionPattern[] = [
   // Numbers
   pattern(
     "trust-checkin",
-    `(?:swapped|exchanged|traded|shared|gave each other|got each other'?s|have each other'?s|(?:have|got) (?:his|hers|her|their)(?: \\S+){0,4}? and (?:he|she|they) (?:has|have|got) (?:mine|ours)(?= *,? (?:checked|tested|both))|tested|saved each other'?s|intercambiamos)(?:${GAP}| )(?:each other'?s )?(?:duty |agency |cell |phone |after-?hours |on-?call |backup |contact |desk )*(?:numbers?|lines?|contacts?|cells?|backups?|n[uú]meros?)`,
+    `(?:swapped|exchanged|traded|shared|gave each other|got each other'?s|have each other'?s|(?:have|got) (?:his|hers|her|their)(?: \\S+){0,4}? and (?:he|she|they) (?:has|have|got) (?:mine|ours)(?= *,? (?:checked|tested|both))|tested|saved each other'?s|intercambiamos)(?:${GAP}| )(?:each other'?s )?(?:duty |agency |cell |phone |after-?hours |on-?call |backup |contact |desk )*(?:numbers|(?<!\\bone (?:\\w+ )?)number|lines?|contacts?|cells?|backups?|n[uú]meros?)`,
   ),
   pattern(
     "trust-checkin",
