@@ -78,8 +78,15 @@ describe("before the start", () => {
     }
   });
 
+  test("a plain no to the invitation declines it, and the signer is told", async () => {
+    const { service, pair } = await invited();
+    const { say, now } = talking(service, pair.id);
+    expect(await say(BEN, /invitation/, "No, thank you")).toEqual(["notice-not-taken-up sp"]);
+    expect((await now()).state).toMatchObject({ kind: "ended", reason: "not-taken-up" });
+  });
+
   test("anything else is asked back with the way to say no; nothing is logged", async () => {
-    for (const body of ["DONE", "Who are you?", "No, thank you", "COFFEE"]) {
+    for (const body of ["DONE", "Who are you?", "No idea yet", "COFFEE"]) {
       const { service, pair } = await invited();
       const { say, log } = talking(service, pair.id);
       expect(await say(BEN, /invitation/, body)).toEqual(["receipt-invitation le"]);
