@@ -135,9 +135,10 @@ export const latestActHolds: CreateCheck = (scene): Check => {
       if (isConsentRow(after)) {
         const [was, is] = [toConsent(before), toConsent(after)];
         if (is.at < was.at) scene.report(name, `${after.sk} went back from ${was.at} to ${is.at}`);
-        // An act that is no later than the one that is stored leaves the instant as it is.
+        // An act that is no later than the one that is stored leaves the instant as it is. A refused invitation ends
+        // the pair, and follows it whatever the clocks say: at the earliest in the very instant of the signer's yes.
         const isMoved = was.state !== "invited" && is.state !== was.state && is.at === was.at;
-        if (isMoved && !["left", "erased"].includes(is.state)) {
+        if (isMoved && !["left", "erased", "ended"].includes(is.state)) {
           scene.report(name, `${after.sk} became ${is.state} by an act no later than ${was.at}`);
         }
         const isFinal = was.state === "erased" || was.state === "declined";
