@@ -5,6 +5,7 @@ import {
   type ConsentState,
   changeConsent,
   changeSuppression,
+  highestHolder,
   isSuppressed,
   keepsInvitationsAway,
   type Suppression,
@@ -160,4 +161,21 @@ test("an answer follows its invitation although the clock that wrote the invitat
     ...invited,
     state: "given",
   });
+});
+
+test("the highest holder of a seat is what the ledger knows, whoever it was and whatever became of them", () => {
+  const consents = [
+    consentOf({ holder: 3, state: "declined" }),
+    consentOf({ holder: 2, state: "left" }),
+    consentOf({ seat: "le", holder: 5 }),
+  ];
+  expect(highestHolder(consents, "sp", { at: NOW })).toBe(3);
+  expect(highestHolder([], "sp", { at: NOW })).toBe(0);
+});
+
+test("an act that died after it took a number takes the same one again, and nobody else's", () => {
+  const own = consentOf({ holder: 2, state: "invited", at: NOW });
+  expect(highestHolder([consentOf(), own], "sp", { at: NOW })).toBe(1);
+  expect(highestHolder([consentOf(), own], "sp", { at: plusMinutes(NOW, 1) })).toBe(2);
+  expect(highestHolder([{ ...own, state: "given" }], "sp", { at: NOW })).toBe(2);
 });

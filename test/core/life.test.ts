@@ -205,6 +205,8 @@ describe("an address that failed", () => {
 
   test("is corrected by the signer once: the next holder is invited at the new address", () => {
     const change = changed(correctPartner(bounced, "benjamin@police.example", actAt(), false));
+    const restored = changed(correctPartner(bounced, "benjamin@police.example", actAt(), false, 2));
+    expect(restored.consents).toEqual([expect.objectContaining({ seat: "le", holder: 3 })]);
     expect(change.pair.seats.le).toMatchObject({ email: "benjamin@police.example", holder: 2 });
     expect(consentsOf(change)).toEqual(["le2 any -> invited"]);
     const again = {

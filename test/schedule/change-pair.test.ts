@@ -4,6 +4,7 @@ import { changeOf } from "../../functions/core/plan.ts";
 import type { Ports } from "../../functions/ports.ts";
 import { advancePair } from "../../functions/schedule/advance-pair.ts";
 import { changePair } from "../../functions/schedule/change-pair.ts";
+import type { TestService } from "../support/service.ts";
 import { actOf, read, running } from "../support/stories.ts";
 
 /** A process that dies when it is about to write the pair. */
@@ -14,24 +15,24 @@ function dyingAtThePair(ports: Ports): Ports {
   return { ...ports, pairs: { ...ports.pairs, save } };
 }
 
+/** The ledger has the pause, and the pair does not. */
+async function pauseAndDie(service: TestService, pairId: string): Promise<void> {
+  const act = actOf(service);
+  const ports = dyingAtThePair(service.ports);
+  const pausing = changePair(ports, pairId, (stored) => pause(stored, "sp", act));
+  await expect(pausing).rejects.toThrow("the process ends here");
+}
+
 test("what a step plans is in the ledger before the pair says that it was planned", async () => {
   const { service, pair } = await running();
-  const act = actOf(service);
-  const pausing = changePair(dyingAtThePair(service.ports), pair.id, (stored) =>
-    pause(stored, "sp", act),
-  );
-  await expect(pausing).rejects.toThrow();
+  await pauseAndDie(service, pair.id);
   const notices = await service.ports.ledger.list(pair.id, "notice-on-hold");
   expect(notices.map(({ seat, state }) => `${seat} ${state}`)).toEqual(["le planned"]);
 });
 
 test("a pair that missed the second write of a pause is put right when it is looked at", async () => {
   const { service, pair } = await running();
-  const act = actOf(service);
-  const pausing = changePair(dyingAtThePair(service.ports), pair.id, (stored) =>
-    pause(stored, "sp", act),
-  );
-  await expect(pausing).rejects.toThrow();
+  await pauseAndDie(service, pair.id);
   expect((await read(service, pair.id)).seats.sp.state.kind).toBe("present");
   await advancePair(service.ports, pair.id);
   expect((await read(service, pair.id)).seats.sp.state.kind).toBe("paused");
@@ -54,11 +55,7 @@ test("who changes a pair calls for the repair once, and the repair itself never 
 
 test("whoever may not get to the second write has asked to be looked after, before the first", async () => {
   const { service, pair } = await running();
-  const act = actOf(service);
-  const pausing = changePair(dyingAtThePair(service.ports), pair.id, (stored) =>
-    pause(stored, "sp", act),
-  );
-  await expect(pausing).rejects.toThrow();
+  await pauseAndDie(service, pair.id);
   expect(service.queued).toContainEqual({ queue: "due", pairId: pair.id, afterSeconds: 60 });
 });
 

@@ -1,21 +1,13 @@
 import { readMailEvent } from "../../functions/feedback/mail-event.ts";
 import { type EventOutcome, settleEvent } from "../../functions/feedback/settle-event.ts";
+import type { SesEventType } from "../../local/ses-event.ts";
 import type { TestMail, TestService } from "./service.ts";
 import { running } from "./stories.ts";
-
-export type EventType =
-  | "Send"
-  | "Delivery"
-  | "Bounce"
-  | "Complaint"
-  | "Reject"
-  | "DeliveryDelay"
-  | "Rendering Failure";
 
 /** An event as SES publishes it about one mail; addresses stand where SES puts them. */
 export function eventOf(
   mail: TestMail,
-  eventType: EventType,
+  eventType: SesEventType,
   at: string,
   bounceType = "Permanent",
 ) {
@@ -38,7 +30,7 @@ export function eventOf(
 export async function tell(
   service: TestService,
   mail: TestMail,
-  type: EventType,
+  type: SesEventType,
   { at = service.now(), bounceType = "Permanent" } = {},
 ): Promise<EventOutcome> {
   const outcome = await settleEvent(
