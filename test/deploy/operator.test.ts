@@ -5,15 +5,21 @@ import { beforeAll, expect, inject, test } from "vitest";
 import { liveService } from "../../functions/adapters/live-ports.ts";
 import { acceptInvitation } from "../../functions/confirm/answer-invitation.ts";
 import { readCoordinatorConfig } from "../../functions/coordinator/config.ts";
+import { sendIdOf } from "../../functions/core/send.ts";
 import { enrollPair } from "../../functions/enroll/enroll-pair.ts";
 import { environmentOf } from "../../operator/stage.ts";
 import { ROOT } from "../repo/files.ts";
 import { signUpOf } from "../support/service.ts";
+import { until } from "./aws.ts";
+import { mailsTo, mailTo, reportBounce } from "./inbox.ts";
+import { letWaitForPerson, pairOf, sendsOf } from "./rows.ts";
 import { openStage } from "./stage.ts";
 
 /** The commands over a deployed stage, each as a process of its own with the stage's credentials. */
 const stage = openStage(inject("stage"));
 const EVE = "eve@shelter.example";
+const MAX = "max@county-police.example";
+const KIM = "kim@county-police.example";
 let pair: string;
 
 interface Ended {
@@ -48,7 +54,7 @@ beforeAll(async () => {
   const live = liveService(readCoordinatorConfig(environment));
   await live.ready();
   const cohort = stage.settings.cohorts[0]?.name ?? "";
-  const wanted = signUpOf({ email: EVE, partnerEmail: "max@county-police.example", cohort });
+  const wanted = signUpOf({ email: EVE, partnerEmail: MAX, cohort });
   await enrollPair(live.ports, wanted, "198.51.100.7");
   const [id] = await live.ports.pairs.pairsOf(live.ports.signer.hashAddress(EVE));
   if (id === undefined) throw new Error("nobody has signed up");
@@ -69,6 +75,41 @@ test("a pair is listed by its address and shown with its mails", async () => {
 test("a seat is paused and resumed", async () => {
   expect(await facts("pause", pair, "sp")).toMatchObject({ state: "paused", onHold: true });
   expect(await facts("resume", pair, "sp")).toMatchObject({ state: "present", onHold: false });
+});
+
+test("a mail that waits for a person is given up, and sent all the same when they think better of it", async () => {
+  const { sesId } = await mailTo(stage, MAX, "The series is on hold");
+  const wasSent = async () => (await sendsOf(stage)).find((send) => send.sesId === sesId);
+  const notice = await until("the ledger has the notice", wasSent);
+  await letWaitForPerson(stage, notice);
+  const id = sendIdOf(notice);
+  expect(await facts("skip", id)).toEqual({ send: id, state: "skipped" });
+  expect((await cg("skip", id)).err).toContain("That mail is skipped");
+  expect((await cg("resend", id)).code).toBe(2);
+  expect(await facts("resend", id, "--yes")).toEqual({ send: id, state: "planned" });
+  await until("it comes a second time", async () => {
+    const notices = (await mailsTo(stage, MAX)).filter(({ subject }) => subject.includes("hold"));
+    return notices.length === 2 || undefined;
+  });
+});
+
+test("mail goes again to an address that bounced", async () => {
+  await reportBounce(stage, await mailTo(stage, MAX, /Welcome/));
+  const seat = async () => (await pairOf(stage, MAX)).seats.le.state.kind;
+  await until("the seat is lost", async () => (await seat()) === "unreachable" || undefined);
+  expect((await cg("unsuppress", pair, "le")).code).toBe(2);
+  expect(await facts("unsuppress", pair, "le", "--yes")).toMatchObject({ state: "present" });
+  expect(await seat()).toBe("present");
+  expect(await cg("unsuppress", pair, "le", "--yes")).toMatchObject({ code: 1, out: "" });
+});
+
+test("a colleague is named, who is invited by mail", async () => {
+  expect((await cg("hand-over", pair, "le", KIM)).code).toBe(2);
+  expect(await facts("hand-over", pair, "le", KIM, "--yes")).toMatchObject({ named: true });
+  expect((await mailTo(stage, KIM, /./)).links.some((link) => link.includes("/confirm/"))).toBe(
+    true,
+  );
+  expect((await cg("hand-over", pair, "le", KIM, "--yes")).err).toContain("named for that seat");
 });
 
 test("one pair and one person can be exported, and a cohort of too few cannot", async () => {

@@ -65,6 +65,14 @@ export async function overwrite(stage: Stage, table: TableName, row: StoredRow):
   );
 }
 
+/** The mail is held, as when SES's answer to it was lost twice. */
+export async function letWaitForPerson(stage: Stage, { sesId }: Send): Promise<void> {
+  const rows = await rowsOf(stage, "ledger", "PAIR#");
+  const row = rows.find((one) => one.sesId === sesId);
+  if (row === undefined) throw new Error(`The ledger knows no mail ${sesId}.`);
+  await overwrite(stage, "ledger", { ...row, state: "held" });
+}
+
 /**
  * For this pair so much time has passed: every instant in its rows lies that much further back. The
  * emulator's clock cannot be moved, and the service asks no other.
