@@ -143,12 +143,15 @@ export function createTimeMachine(parts: TimeMachineParts): TimeMachine {
 
 /**
  * Does all that is due now. What a tick leaves behind was lost on the way or failed: the sweep's work.
+ * What the sweep leaves too may wait for a claim to run out, of a process that was killed: the next
+ * sweep looks once more.
  *
- * @returns the next due instant, always later than now: a row that stays due holds up nothing behind it
+ * @returns when to look next, always later than now: a row that stays due holds up nothing behind it
  */
 function happenings(parts: TimeMachineParts): () => Promise<Instant | undefined> {
   const { clock, handlers } = parts;
   let sweptAt: Instant | undefined;
+  let again = { at: "", leftBehind: "" };
   return async () => {
     await handlers.tick();
     await drain(parts);
@@ -162,7 +165,9 @@ function happenings(parts: TimeMachineParts): () => Promise<Instant | undefined>
     }
     const later = await handlers.nextDueAt(now);
     if (later !== undefined && later <= now) throw new Error("what is due next lies in the past");
-    return later;
+    if (left !== again.leftBehind)
+      again = { at: plusMinutes(now, SWEEP_MINUTES), leftBehind: left };
+    return again.at > now ? earliest(later, again.at) : later;
   };
 }
 

@@ -43,21 +43,27 @@ export interface VisitOptions {
   readonly startAt: string;
   readonly dataDir?: string;
   readonly port?: number;
+  /** End of a send id: a process that is about to hand that mail to SES dies instead. */
+  readonly diesSending?: string;
 }
 
 const READY_MS = 30_000;
 let serial = 0;
 
 /** Starts the service as its own process and waits until it is ready. */
-export async function visit({ startAt, dataDir, port }: VisitOptions): Promise<Visitor> {
+export async function visit(options: VisitOptions): Promise<Visitor> {
+  const { startAt, dataDir, port, diesSending } = options;
   const [httpPort, smtpPort] = [port ?? (await freePort()), await freePort()];
-  const args = ["local/main.ts", ...(dataDir === undefined ? [] : ["--data", dataDir])];
-  const child = spawn(process.execPath, ["--import", "tsx", ...args], {
+  const dying = diesSending === undefined ? [] : ["--import", "./test/journey/dying-sender.ts"];
+  const data = dataDir === undefined ? [] : ["--data", dataDir];
+  const args = ["--import", "tsx", ...dying, "local/main.ts", ...data];
+  const child = spawn(process.execPath, args, {
     env: {
       ...process.env,
       PORT: String(httpPort),
       SMTP_PORT: String(smtpPort),
       ...(startAt === "" ? {} : { START_AT: startAt }),
+      ...(diesSending === undefined ? {} : { DIES_SENDING: diesSending }),
     },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { plusDays, plusHours, plusMinutes, plusMs } from "../../functions/core/instant.ts";
 import { VISIBILITY_MS } from "../../local/queues.ts";
+import { SWEEP_MINUTES } from "../../local/time-machine.ts";
 import { fakeService, START } from "./fake-service.ts";
 
 describe("moving the clock", () => {
@@ -98,6 +99,18 @@ describe("moving the clock", () => {
     await machine.advanceTo(plusDays(START, 101));
     expect(steps.due.size).toBe(0);
     expect(steps.happened).toContainEqual({ at: plusDays(START, 99), what: "stuck" });
+  });
+
+  test("looks once more at the next sweep, when the claim of a killed process has run out", async () => {
+    const { steps, machine, clock } = fakeService();
+    const claimedUntil = plusMinutes(START, 3);
+    steps.due.set("claimed", START);
+    const { handle } = steps;
+    steps.handle = async (message) => {
+      if (clock.now() >= claimedUntil) await handle(message);
+    };
+    await machine.advanceTo(plusDays(START, 7));
+    expect(steps.happened).toEqual([{ at: plusMinutes(START, SWEEP_MINUTES), what: "claimed" }]);
   });
 
   test("waits for messages that become visible on the way", async () => {
