@@ -112,9 +112,10 @@ describe("a table for a table program", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(cell, cell), { maxLength: 5 }), (rows) => {
         const [, ...read] = parseCsv(csvOf(["one", "two"], rows));
-        expect(
-          read.map((row) => row.map((text) => text.replace(/^'(?=[=+\-@\t\r\n\0])/, ""))),
-        ).toEqual(rows);
+        const unlike = rows.flatMap((row, index) =>
+          row.filter((text, place) => ![text, `'${text}`].includes(read[index]?.[place] ?? "")),
+        );
+        expect([read.length, unlike]).toEqual([rows.length, []]);
       }),
     );
   });
