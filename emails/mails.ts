@@ -49,6 +49,7 @@ export const MAILS = {
   "receipt-confirmed": "receipt",
   "receipt-ended-series": "receipt",
   "receipt-too-large": "receipt",
+  "receipt-overtaken": "receipt",
   "notice-approval": "notice",
   "notice-approval-reminder": "notice",
   "notice-not-approved": "notice",

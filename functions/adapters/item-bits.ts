@@ -24,7 +24,7 @@ const WORDS: readonly string[] = [
   ...["decide", "recheck", "still", "reopened", "fixed", "fix", "nothing", "to"],
   ...["kept", "invited", "series", "snoozed", "date", "waiting", "yet", "too"],
   ...["large", "old", "new", "expired", "bounced", "complaint", "undone", "later"],
-  ...["left", "end", "next", "other", "privacy", "unsure"],
+  ...["left", "end", "next", "other", "privacy", "unsure", "overtaken"],
 ];
 
 /** All characters an item may have, and with them anything an item can be. */

@@ -56,3 +56,8 @@ export interface LogEntry {
   /** When it was taken back with FIX, DISAGREE or the undo button; absent while it counts. */
   readonly undoneAt?: Instant;
 }
+
+/** The same thing told by the same reply, whatever day it was taken to mean. */
+export function isSameReport(one: LogEntry, other: LogEntry): boolean {
+  return one.kind === other.kind && one.source === other.source;
+}

@@ -5,7 +5,7 @@ import {
   declineInvitation,
   type Invitee,
 } from "../confirm/answer-invitation.ts";
-import type { ActionKind } from "../core/action.ts";
+import { type ActionKind, isSameReport } from "../core/action.ts";
 import { MissingMailError } from "../core/course.ts";
 import { afterLogging, afterUndoing, heardFrom, withEntries } from "../core/heard.ts";
 import { type Instant, plusHours } from "../core/instant.ts";
@@ -223,14 +223,20 @@ async function carryOut(
     outline: await ports.courses.current(hearing.pair.course),
     entries: withEntries(await ports.pairs.log(hearing.pair.id), effect.log ?? []),
   };
-  await changePair(ports, hearing.pair.id, (pair) => {
+  const decide = (change: Effect["change"], answer: Receipt | undefined) => (pair: Pair) => {
     const heard = heardFrom(pair, hearing.seat, hearing.answered.item);
     const corrected = afterUndoing(heard, effect.undo ?? [], facts, hearing.act.at);
     const logged = afterLogging(corrected, effect.log ?? [], facts, hearing.act.at);
-    const changed = andThen(changeOf(logged), effect.change ?? (() => undefined));
+    const changed = andThen(changeOf(logged), change ?? (() => undefined));
     const told = isSilenced ? withoutCoordinator(changed) : changed;
-    return withPlan(told, receipt === undefined ? [] : [planOf(reply, pair, receipt)]);
-  });
+    return withPlan(told, answer === undefined ? [] : [planOf(reply, pair, answer)]);
+  };
+  const { kind } = await changePair(ports, hearing.pair.id, decide(effect.change, receipt));
+  // A later act of theirs is stored: all but the change itself holds, and they hear why it was not made.
+  if (kind === "unchanged") {
+    const overtaken = receipt && { ...receipt, mail: "receipt-overtaken" };
+    await changePair(ports, hearing.pair.id, decide(undefined, overtaken));
+  }
 }
 
 /** Whoever gets no answer any more today sets no coordinator's mailbox going either. */
@@ -246,9 +252,7 @@ async function writeLog(
   for (const entry of effect.undo ?? []) await ports.pairs.undoLog(pair.id, entry, act.at);
   for (const entry of effect.log ?? []) {
     // The same mail sent again after midnight, when the first try died: its day is known already.
-    const isLogged = entries.some(
-      ({ kind, source }) => kind === entry.kind && source === entry.source,
-    );
+    const isLogged = entries.some((known) => isSameReport(known, entry));
     if (!isLogged) await ports.pairs.appendLog(pair.id, entry);
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { plusDays } from "../../functions/core/instant.ts";
+import { plusDays, plusMinutes } from "../../functions/core/instant.ts";
 import { sendIdOf } from "../../functions/core/send.ts";
 import { wordsOf } from "../support/pages.ts";
 import { createInbox, mailTo, replyTo } from "../support/replies.ts";
@@ -8,6 +8,18 @@ import { invited, running } from "../support/stories.ts";
 import { ADA, AFTER_LESSON, BEN, talking, underWay } from "../support/talking.ts";
 
 const AFTER_COURSE = "2027-01-05T17:00:00.000Z";
+
+test("a reply that something newer has overtaken changes no consent, and says so", async () => {
+  const { service, pair, say, log, now } = await underWay();
+  const ada = { pairId: pair.id, seat: "sp", holder: 1 } as const;
+  const later = plusMinutes(service.now(), 5);
+  await service.ports.ledger.changeConsent(ada, (given) => ({ ...given, at: later }));
+  const answered = await say(ADA, /lesson-01/, "Done, we had the call today. PAUSE 2 WEEKS");
+  expect(answered).toEqual(["receipt-overtaken sp"]);
+  expect((await now()).seats.sp.state.kind).toBe("present");
+  expect(wordsOf(mailTo(service, ADA))).toContain("something newer from you was in effect");
+  expect(await log()).toEqual(["intro-call 2026-10-06 sp"]);
+});
 
 describe("words that answer a question", () => {
   test("KEEP goes on with coffee after the lessons, and means nothing before", async () => {
