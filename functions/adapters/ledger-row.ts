@@ -84,6 +84,7 @@ export const consentRow = z.strictObject({
   holder,
   state: z.enum(["invited", "given", "declined", "paused", "left", "ended", "erased"]),
   at: instant,
+  act: digest.exactOptional(),
   address: digest.exactOptional(),
 });
 

@@ -14,6 +14,8 @@ export interface Consent {
   readonly state: ConsentState;
   /** Instant of the act itself (the POST, or SES's receipt of the mail); an earlier act never undoes a later one. */
   readonly at: Instant;
+  /** Id of that act: whoever finds it half carried out names its mails as the first try did. */
+  readonly act?: string;
   /** HMAC of the holder's address, until erasure. */
   readonly address?: string;
 }
@@ -26,6 +28,14 @@ export type ConsentState =
   | "left"
   | "ended"
   | "erased";
+
+/** What is said of a consent, and when; `ConsentAct` says which. */
+interface SpokenAct {
+  readonly state: ConsentState;
+  readonly at: Instant;
+  readonly id: string;
+  readonly follows?: true;
+}
 
 /** An address that is not written to. Each ground stands by itself and is lifted by itself; the row is never deleted. */
 export interface Suppression {
@@ -48,23 +58,21 @@ export interface Ground {
  * The consent after an act, or undefined when a later act is stored already or nothing changes. The
  * same state said again at a later instant counts: an act between the two must not undo it. An erasure
  * counts whatever its instant, for a clock that is seconds off must not keep anybody's address; nothing
- * follows it, and nothing else follows a refused invitation.
+ * follows it, and nothing else follows a refused invitation. What follows from another's word counts too.
  */
-export function changeConsent(
-  current: Consent,
-  act: { readonly state: ConsentState; readonly at: Instant },
-): Consent | undefined {
+export function changeConsent(current: Consent, act: SpokenAct): Consent | undefined {
   if (current.state === "erased") return undefined;
-  if (act.state === "erased") return erasedConsent(current, act.at);
+  if (act.state === "erased") return erasedConsent(current, act);
   // An invitation is not the holder's act: what they say follows it, whatever the clocks say.
   const isFirst = current.state === "invited";
-  if (current.state === "declined" || (act.at < current.at && !isFirst)) return undefined;
+  const isOvertaken = act.at < current.at && !isFirst && act.follows !== true;
+  if (current.state === "declined" || isOvertaken) return undefined;
   if (act.at === current.at && act.state === current.state) return undefined;
-  return { ...current, state: act.state, at: latest(act.at, current.at) };
+  return { ...current, state: act.state, at: latest(act.at, current.at), act: act.id };
 }
 
-function erasedConsent({ address: _, ...rest }: Consent, at: Instant): Consent {
-  return { ...rest, state: "erased", at: latest(rest.at, at) };
+function erasedConsent({ address: _, ...rest }: Consent, { at, id }: SpokenAct): Consent {
+  return { ...rest, state: "erased", at: latest(rest.at, at), act: id };
 }
 
 /**

@@ -20,7 +20,7 @@ export function eraseHolder(pair: Pair, seat: SeatId, act: Act): Change | undefi
   if (pair.state.kind === "ended") {
     const { holder } = pair.seats[seat];
     return changeOf(forgetHolder(pair, seat), {
-      consents: [{ seat, holder, state: "erased", at: act.at }],
+      consents: [{ seat, holder, state: "erased", ...act }],
     });
   }
   const opened = openSeat(pair, seat, "erased", act);
@@ -35,7 +35,7 @@ export function eraseSuccessor(
   act: Act,
 ): Change | undefined {
   const declined = declineSeat(pair, seat, holder, act);
-  return declined && { ...declined, consents: [{ seat, holder, state: "erased", at: act.at }] };
+  return declined && { ...declined, consents: [{ seat, holder, state: "erased", ...act }] };
 }
 
 /** The hold's clock: four weeks, without a question; a successor who is named already is an answer, as WAIT is. */

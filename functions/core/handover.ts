@@ -38,7 +38,7 @@ export function nameSuccessor(
   const named = withSeat(pair, seat, { successor, holdersSpent: holder });
   const waiting = setSeatTimer(named, seat, "successor", { at: remindAt, item: "expiry" });
   const change = changeOf(waiting, {
-    consents: [{ seat, holder, state: "invited", at: act.at }],
+    consents: [{ seat, holder, state: "invited", ...act }],
     plans: [
       {
         item: "invitation",
@@ -76,8 +76,8 @@ export function acceptSeat(
   const changed = settleHold(withHolder(pair, seat, named, act), act.at);
   // The colleague's own row decides first: an invitation that ran out in the same second moves nobody.
   const consents: readonly ConsentAct[] = [
-    { seat, holder, state: "given", at: act.at, onlyFrom: "invited" },
-    { seat, holder: leaver, state: "left", at: act.at },
+    { seat, holder, state: "given", ...act, onlyFrom: "invited" },
+    { seat, holder: leaver, state: "left", ...act },
   ];
   const told = noticeToPartner(changed, seat, "notice-new-colleague", act);
   return changeOf(changed, {
@@ -143,7 +143,7 @@ export function declineSeat(
   if (successor?.holder !== holder) return undefined;
   const without = { ...pair, seats: { ...pair.seats, [seat]: rest } };
   return changeOf(clearSeatTimer(without, seat, "successor"), {
-    consents: [{ seat, holder, state: "declined", at: act.at, onlyFrom: "invited" }],
+    consents: [{ seat, holder, state: "declined", ...act, onlyFrom: "invited" }],
     plans: [noticeToCoordinator("notice-declined-successor", act, { about: seat })],
   });
 }
@@ -154,7 +154,7 @@ export function withdrawNaming(pair: Pair, seat: SeatId, act: Act): Change | und
   if (successor === undefined) return undefined;
   const without = { ...pair, seats: { ...pair.seats, [seat]: rest } };
   return changeOf(clearSeatTimer(without, seat, "successor"), {
-    consents: [{ seat, holder: successor.holder, state: "ended", at: act.at, onlyFrom: "invited" }],
+    consents: [{ seat, holder: successor.holder, state: "ended", ...act, onlyFrom: "invited" }],
   });
 }
 

@@ -38,7 +38,7 @@ export function pause(pair: Pair, seat: SeatId, act: Act, until?: Day): Change |
   const paused = setSeatTimer(withSeat(pair, seat, { state }), seat, "restart", timer);
   const told = kind === "present" ? noticeToPartner(pair, seat, "notice-on-hold", act) : [];
   return changeOf(settleHold(paused, act.at), {
-    consents: [consentOf(pair, seat, "paused", act.at)],
+    consents: [consentOf(pair, seat, "paused", act)],
     plans: told,
   });
 }
@@ -61,7 +61,7 @@ export function comeBack(pair: Pair, seat: SeatId, act: Act): Change | undefined
   const settled = settleHold(back, act.at);
   const told = settled.hold === undefined ? noticeToPartner(settled, seat, "notice-back", act) : [];
   return changeOf(settled, {
-    consents: [consentOf(pair, seat, "given", act.at)],
+    consents: [consentOf(pair, seat, "given", act)],
     plans: told,
   });
 }
@@ -99,7 +99,7 @@ export function openSeat(
 ): Change | undefined {
   const { kind } = pair.seats[seat].state;
   if (pair.state.kind === "ended" || (kind === "open" && reason !== "erased")) return undefined;
-  const consent = consentOf(pair, seat, reason === "erased" ? "erased" : "left", act.at);
+  const consent = consentOf(pair, seat, reason === "erased" ? "erased" : "left", act);
   const emptied = withSeat(clearSeatTimer(pair, seat, "restart"), seat, {
     state: { kind: "open", since: act.at, reason },
   });
@@ -234,6 +234,6 @@ function losePending(pair: Pair, seat: SeatId, act: Act): Change | undefined {
   });
 }
 
-function consentOf(pair: Pair, seat: SeatId, state: ConsentAct["state"], at: Instant): ConsentAct {
-  return { seat, holder: pair.seats[seat].holder, state, at };
+function consentOf(pair: Pair, seat: SeatId, state: ConsentAct["state"], act: Act): ConsentAct {
+  return { seat, holder: pair.seats[seat].holder, state, ...act };
 }

@@ -56,7 +56,7 @@ export function enroll(id: string, signUp: SignUp, cohort: Cohort, act: Act): Ch
     version: 0,
   };
   return changeOf(withInviteTimers(pair, signer, SIGNER_DAYS, act.at), {
-    consents: [{ seat: signer, holder: 1, state: "invited", at: act.at }],
+    consents: [{ seat: signer, holder: 1, state: "invited", ...act }],
     plans: [invitation(pair, signer, "invitation-signer", act.at, plusDays(act.at, SIGNER_DAYS))],
   });
 }
@@ -81,7 +81,7 @@ export function confirm(
     seat,
     holder: present.seats[seat].holder,
     state: "given",
-    at: act.at,
+    ...act,
     onlyFrom: "invited",
   };
   const next = isSigner ? afterSigner(present, act, needsApproval) : start(present, act);
@@ -105,7 +105,7 @@ export function decline(pair: Pair, by: SeatId | "coordinator", act: Act): Chang
     seat: by,
     holder: pair.seats[by].holder,
     state: "declined",
-    at: act.at,
+    ...act,
     onlyFrom: "invited",
   };
   const ended = end(pair, by === pair.signer ? "not-confirmed" : "not-taken-up", act);
@@ -139,7 +139,12 @@ export function remind(pair: Pair, seat: SeatId, act: Act): Change | undefined {
 
 /** Ends a pair; who is told what depends on the reason. Nothing of the course goes out any more. */
 export function end(pair: Pair, reason: EndReason, act: Act): Change {
-  const consents = SEATS.flatMap((seat) => endedConsents(pair, seat, act));
+  const ends: ConsentEnd = {
+    state: "ended",
+    ...act,
+    ...(reason === "ended-by-partner" ? {} : { follows: true }),
+  };
+  const consents = SEATS.flatMap((seat) => endedConsents(pair, seat, ends));
   const { hold: _, ...rest } = pair;
   const ended: Pair = { ...rest, state: { kind: "ended", endedAt: act.at, reason }, timers: {} };
   const forgotten = SEATS.reduce(forgetInvited, withoutSeatTimers(ended));
@@ -149,10 +154,12 @@ export function end(pair: Pair, reason: EndReason, act: Act): Change {
   });
 }
 
+type ConsentEnd = Omit<ConsentAct, "seat" | "holder">;
+
 /** An end by timer must not run over a yes that came in the same second. */
-function endedConsents(pair: Pair, seat: SeatId, act: Act): readonly ConsentAct[] {
+function endedConsents(pair: Pair, seat: SeatId, ends: ConsentEnd): readonly ConsentAct[] {
   const { holder, state, successor } = pair.seats[seat];
-  const ended = { seat, state: "ended", at: act.at } as const;
+  const ended = { seat, ...ends };
   const asked = (number: number): ConsentAct => ({
     ...ended,
     holder: number,
@@ -249,7 +256,7 @@ function invitePartner(pair: Pair, act: Act): Change {
   const waiting: Pair = { ...pair, state: { kind: "pending", waitsFor: "partner", since: act.at } };
   const cleared = clearSeatTimer(waiting, pair.signer, "reminder");
   return changeOf(withInviteTimers(cleared, seat, PARTNER_DAYS, act.at), {
-    consents: [{ seat, holder: pair.seats[seat].holder, state: "invited", at: act.at }],
+    consents: [{ seat, holder: pair.seats[seat].holder, state: "invited", ...act }],
     plans: [invitation(pair, seat, "invitation-partner", act.at, plusDays(act.at, PARTNER_DAYS))],
   });
 }

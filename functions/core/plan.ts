@@ -20,16 +20,17 @@ export interface Plan {
 }
 
 /** A change of what one holder agreed to; written to the ledger before the pair. */
-export interface ConsentAct {
+export interface ConsentAct extends Act {
   readonly seat: SeatId;
   readonly holder: number;
   readonly state: ConsentState;
-  readonly at: Instant;
   /**
    * Only if the stored state is still this one, or, for `unasked`, if there is no row yet; else the
    * whole decision is made again.
    */
   readonly onlyFrom?: ConsentState | "unasked";
+  /** It follows from another's word, or from none: the holder's own instants, by other clocks, do not count. */
+  readonly follows?: true;
 }
 
 /**

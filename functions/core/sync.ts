@@ -20,15 +20,28 @@ export function syncSeats(
   consents: readonly Consent[],
   needsApproval: boolean,
 ): Change {
-  return inOrder(pair, consents).reduce(
+  const known = inOrder(pair, consents);
+  const agreed = known.reduce(
     (change, consent) =>
       andThen(change, (next) =>
-        consent.holder === next.seats[consent.seat].holder
-          ? syncSeat(next, consent, needsApproval)
+        isOfHolder(next, consent)
+          ? agree(next, consent, needsApproval)
           : syncSuccessor(next, consent, consents),
       ),
     changeOf(pair),
   );
+  // Whoever left had said yes before, and so may their partner have: the course began, and was left then.
+  return known.reduce(
+    (change, consent) =>
+      andThen(change, (next) =>
+        isOfHolder(next, consent) ? followLast(next, consent) : undefined,
+      ),
+    agreed,
+  );
+}
+
+function isOfHolder({ seats }: Pair, { seat, holder }: Consent): boolean {
+  return seats[seat].holder === holder;
 }
 
 /**
@@ -56,23 +69,24 @@ function syncSuccessor(
     (other) => other.seat === seat && other.holder === pair.seats[seat].holder,
   );
   const at = latest(consent.at, leaver?.at ?? consent.at);
-  return acceptSeat(pair, seat, holder, actOf({ at }));
+  return acceptSeat(pair, seat, holder, actOf({ ...consent, at }));
 }
 
-/** Also what an erasure names itself by, so that putting it right tells nobody twice. */
-export function actOf({ at }: Pick<Consent, "at">): Act {
-  return { at, id: toMs(at).toString(16).padStart(16, "0") };
+/**
+ * The act that a consent tells of, named as its first try named it, so that putting it right tells nobody
+ * twice. Acts that no row names are named by their instant.
+ */
+export function actOf({ at, act }: Pick<Consent, "at" | "act">): Act {
+  return { at, id: act ?? toMs(at).toString(16).padStart(16, "0") };
 }
 
-function syncSeat(pair: Pair, consent: Consent, needsApproval: boolean): Change | undefined {
+/** The approval and the yes that the pair missed. */
+function agree(pair: Pair, consent: Consent, needsApproval: boolean): Change {
   const act = actOf(consent);
-  const steps: readonly ((pair: Pair) => Change | undefined)[] = [
-    (next) => (wasAsked(next, consent) ? approve(next, act) : undefined),
-    (next) => (saidYes(consent) ? confirmed(next, consent.seat, act, needsApproval) : undefined),
-    (next) => followLast(next, consent),
-  ];
-  const changed = steps.reduce(andThen, changeOf(pair));
-  return changed.pair === pair ? undefined : changed;
+  const approved = wasAsked(pair, consent) ? approve(pair, act) : undefined;
+  return andThen(approved ?? changeOf(pair), (next) =>
+    saidYes(consent) ? confirmed(next, consent.seat, act, needsApproval) : undefined,
+  );
 }
 
 /** A partner who was invited, or answered, was approved: nobody else's invitation is written. */
@@ -94,9 +108,10 @@ function confirmed(pair: Pair, seat: SeatId, act: Act, needsApproval: boolean): 
 }
 
 /** What the holder said last, where the pair missed it. */
-function followLast(pair: Pair, { seat, state, at }: Consent): Change | undefined {
+function followLast(pair: Pair, consent: Consent): Change | undefined {
+  const { seat, state } = consent;
   const { kind } = pair.seats[seat].state;
-  const act = actOf({ at });
+  const act = actOf(consent);
   switch (state) {
     case "given":
       return kind === "paused" || kind === "open" ? comeBack(pair, seat, act) : undefined;

@@ -5,6 +5,7 @@ import { type Instant, plusDays } from "../core/instant.ts";
 import type { Pair, SeatId } from "../core/pair.ts";
 import { type Act, type Change, changeOf } from "../core/plan.ts";
 import { applyEvent, parseSendId, type SendEvent, type SendKey } from "../core/send.ts";
+import { actOf } from "../core/sync.ts";
 import { changeEverySeat } from "../partner/stop-address.ts";
 import { type ChangePairPorts, changePair } from "../schedule/change-pair.ts";
 import type { MailEvent } from "./mail-event.ts";
@@ -48,10 +49,10 @@ async function tellSeat(ports: ChangePairPorts, key: SendKey, event: MailEvent):
   const act: Act = { at: event.at, id: ports.signer.hash("event", event.sesId).slice(0, 16) };
   switch (event.type) {
     case "hard-bounce":
-      await loseAddress(ports, key, "bounce", act);
+      await loseAddress(ports, key, "bounce", actOf({ at: event.at }));
       break;
     case "complaint":
-      await loseAddress(ports, key, "complaint", act);
+      await loseAddress(ports, key, "complaint", actOf({ at: event.at }));
       break;
     case "soft-bounce":
       await countOnce(ports, key, act);

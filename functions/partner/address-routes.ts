@@ -1,6 +1,7 @@
 import type { FieldError } from "../adapters/page-frame.tsx";
 import { emailField } from "../adapters/person-fields.ts";
 import type { Act } from "../core/plan.ts";
+import { actOfPress } from "./act-of-press.ts";
 import { type CorrectionOutcome, correctAddress } from "./correct-address.ts";
 import { COLLEAGUE_FIELD, PARTNER_FIELD } from "./hand-over.tsx";
 import {
@@ -35,10 +36,7 @@ export async function addressAct(
   what: AddressAct,
   fields: Fields,
 ): Promise<AddressAnswer> {
-  const act: Act = {
-    at: ports.clock.now(),
-    id: ports.signer.hash("own-page", ports.ids.random(10)),
-  };
+  const act = await actOfPress(ports, holder);
   switch (what) {
     case "hand-over":
       return handOver(ports, holder, fields, act);

@@ -219,10 +219,10 @@ function withoutAlias(pair: Pair, seat: SeatId, address: string): Pair {
 
 /** Those of seats they left; the pair's own change has written the others. */
 async function eraseConsents(ports: ErasePersonPorts, theirs: readonly Consent[]): Promise<void> {
-  const at = ports.clock.now();
+  const act = actOf({ at: ports.clock.now() });
   for (const consent of theirs) {
     await ports.ledger.changeConsent(consent, (stored) =>
-      changeConsent(stored, { state: "erased", at }),
+      changeConsent(stored, { state: "erased", ...act }),
     );
   }
 }

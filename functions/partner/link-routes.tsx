@@ -6,6 +6,7 @@ import type { Site } from "../adapters/page-frame.tsx";
 import { PATHS } from "../adapters/page-paths.ts";
 import { BrokenLinkPage } from "../confirm/page.tsx";
 import type { LinkClaims, LinkPurpose } from "../ports.ts";
+import type { ChangePairPorts } from "../schedule/change-pair.ts";
 import {
   ControlsPage,
   type Done,
@@ -19,7 +20,6 @@ import {
 import {
   acceptAddress,
   logGuess,
-  type PressButtonPorts,
   type Pressed,
   pressControl,
   undoReceipt,
@@ -36,7 +36,7 @@ const WEAK_ACTS: Readonly<Record<WeakAct, Done>> = {
  * The weak pages: a mail gets forwarded, so its links do what a reply could and show nothing about the
  * pair. A GET shows a page with buttons; only the POST acts, and a second one says "already done".
  */
-export function linkRoutes(app: Hono, ports: PressButtonPorts, site: Site): void {
+export function linkRoutes(app: Hono, ports: ChangePairPorts, site: Site): void {
   controls(app, ports, site);
   unsubscribe(app, ports, site);
   undo(app, ports, site);
@@ -44,7 +44,7 @@ export function linkRoutes(app: Hono, ports: PressButtonPorts, site: Site): void
   wasItYou(app, ports, site);
 }
 
-function controls(app: Hono, ports: PressButtonPorts, site: Site): void {
+function controls(app: Hono, ports: ChangePairPorts, site: Site): void {
   app.get(`${PATHS.controls}/:token`, (c) =>
     withLink(c, ports, site, c.req.param("token"), "weak", (_, token) =>
       c.html(<ControlsPage site={site} token={token} />),
@@ -62,7 +62,7 @@ function controls(app: Hono, ports: PressButtonPorts, site: Site): void {
 }
 
 /** RFC 8058: the POST of a mail service has no cookies, carries the token in the address and is not redirected. */
-function unsubscribe(app: Hono, ports: PressButtonPorts, site: Site): void {
+function unsubscribe(app: Hono, ports: ChangePairPorts, site: Site): void {
   const stop = (c: Context, token: string) =>
     withLink(c, ports, site, token, "unsubscribe", async (claims) => {
       await pressControl(ports, claims, "stop");
@@ -77,7 +77,7 @@ function unsubscribe(app: Hono, ports: PressButtonPorts, site: Site): void {
   app.post(PATHS.unsubscribe, async (c) => stop(c, textOf((await readForm(c)).token)));
 }
 
-function undo(app: Hono, ports: PressButtonPorts, site: Site): void {
+function undo(app: Hono, ports: ChangePairPorts, site: Site): void {
   app.get(`${PATHS.undo}/:token`, (c) =>
     withLink(c, ports, site, c.req.param("token"), "weak", (_, token) =>
       c.html(<UndoPage site={site} token={token} />),
@@ -91,7 +91,7 @@ function undo(app: Hono, ports: PressButtonPorts, site: Site): void {
 }
 
 /** The link of a guess ends in its number; the form carries both as one token. */
-function guess(app: Hono, ports: PressButtonPorts, site: Site): void {
+function guess(app: Hono, ports: ChangePairPorts, site: Site): void {
   app.get(`${PATHS.guess}/:token/:index`, (c) =>
     withLink(c, ports, site, c.req.param("token"), "weak", async (claims, token) => {
       const index = Number(c.req.param("index"));
@@ -108,7 +108,7 @@ function guess(app: Hono, ports: PressButtonPorts, site: Site): void {
   });
 }
 
-function wasItYou(app: Hono, ports: PressButtonPorts, site: Site): void {
+function wasItYou(app: Hono, ports: ChangePairPorts, site: Site): void {
   app.get(`${PATHS.wasItYou}/:token`, (c) =>
     withLink(c, ports, site, c.req.param("token"), "weak", (_, token) =>
       c.html(<WasItYouPage site={site} token={token} />),
@@ -124,7 +124,7 @@ function wasItYou(app: Hono, ports: PressButtonPorts, site: Site): void {
   });
 }
 
-async function guessWords(ports: PressButtonPorts, claims: LinkClaims, index: number) {
+async function guessWords(ports: ChangePairPorts, claims: LinkClaims, index: number) {
   const send = await ports.ledger.read(claims);
   const fact = send?.facts.guesses?.[index];
   const pair = await ports.pairs.read(claims.owner);
@@ -136,7 +136,7 @@ async function guessWords(ports: PressButtonPorts, claims: LinkClaims, index: nu
 
 async function withLink(
   c: Context,
-  ports: PressButtonPorts,
+  ports: ChangePairPorts,
   site: Site,
   token: string,
   purpose: LinkPurpose,

@@ -12,6 +12,7 @@ import type { Slot } from "../core/slot.ts";
 import { dayOf } from "../core/timers.ts";
 import type { Ports } from "../ports.ts";
 import { type ChangePairPorts, changePair } from "../schedule/change-pair.ts";
+import { actOfPress } from "./act-of-press.ts";
 import type { AgreementView } from "./agreement-summary.tsx";
 import { failedAddress } from "./correct-address.ts";
 import type { HandOverView } from "./hand-over.tsx";
@@ -19,7 +20,7 @@ import { isForCoordinator } from "./name-colleague.ts";
 import type { LogLine, PartnerStanding, PartnerView } from "./page.tsx";
 import { type Holder, stopAddress } from "./stop-address.ts";
 
-export type OwnPagePorts = ChangePairPorts & Pick<Ports, "ids" | "settings">;
+export type OwnPagePorts = ChangePairPorts & Pick<Ports, "settings">;
 
 /** What a signed-in partner sees: their own things, and of the other seat what both were told. */
 export async function viewOwnPage(
@@ -90,10 +91,7 @@ export async function actOnOwnPage(
   holder: Holder,
   what: OwnAct,
 ): Promise<"done" | "unchanged"> {
-  const act: Act = {
-    at: ports.clock.now(),
-    id: ports.signer.hash("own-page", ports.ids.random(10)),
-  };
+  const act = await actOfPress(ports, holder);
   if (what.kind === "stop") {
     await stopAddress(ports, holder, act);
     return "done";

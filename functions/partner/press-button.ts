@@ -8,11 +8,10 @@ import { isShown } from "../core/reply-correction.ts";
 import { SNOOZE_DAYS } from "../core/reply-effect.ts";
 import type { LoggedFact, Send } from "../core/send.ts";
 import { dayOf } from "../core/timers.ts";
-import type { LinkClaims, Ports } from "../ports.ts";
+import type { LinkClaims } from "../ports.ts";
 import { type ChangePairPorts, changePair } from "../schedule/change-pair.ts";
+import { actOfPress } from "./act-of-press.ts";
 import { stopAddress } from "./stop-address.ts";
-
-export type PressButtonPorts = ChangePairPorts & Pick<Ports, "ids">;
 
 /** What a mailed link can do: no more than a reply by whoever holds the mail. */
 export type WeakAct = "later" | "pause" | "stop";
@@ -20,16 +19,15 @@ export type Pressed = "done" | "already" | "over";
 
 /** Later, pause or stop, for the seat whose mail carried the link. */
 export async function pressControl(
-  ports: PressButtonPorts,
+  ports: ChangePairPorts,
   claims: LinkClaims,
   what: WeakAct,
 ): Promise<Pressed> {
   const seat = seatOf(claims);
   if (seat === undefined) return "over";
-  const act = actOf(ports);
-  if (what === "stop") {
-    return stopAddress(ports, { pairId: claims.owner, seat, holder: claims.holder }, act);
-  }
+  const holder = { pairId: claims.owner, seat, holder: claims.holder };
+  const act = await actOfPress(ports, holder);
+  if (what === "stop") return stopAddress(ports, holder, act);
   const outcome = await changePair(ports, claims.owner, (pair) => {
     if (!isTheirs(pair, claims)) return undefined;
     return what === "pause" ? pauseOnce(pair, seat, act) : snoozeOnce(pair, seat, act);
@@ -39,7 +37,7 @@ export async function pressControl(
 }
 
 /** Takes back what the receipt with this link logged. */
-export async function undoReceipt(ports: PressButtonPorts, claims: LinkClaims): Promise<Pressed> {
+export async function undoReceipt(ports: ChangePairPorts, claims: LinkClaims): Promise<Pressed> {
   const pair = await ports.pairs.read(claims.owner);
   const own = await entriesOf(ports, claims);
   if (pair === undefined || own.length === 0 || !isHolder(pair, claims)) return "over";
@@ -52,10 +50,7 @@ export async function undoReceipt(ports: PressButtonPorts, claims: LinkClaims): 
 }
 
 /** What this receipt's reply logged, or, said a second time, what the first reply did. */
-async function entriesOf(
-  ports: PressButtonPorts,
-  claims: LinkClaims,
-): Promise<readonly LogEntry[]> {
+async function entriesOf(ports: ChangePairPorts, claims: LinkClaims): Promise<readonly LogEntry[]> {
   const source = /^receipt-(.+)$/.exec(claims.item)?.[1];
   const entries = await ports.pairs.log(claims.owner);
   const own = entries.filter((entry) => entry.source === source);
@@ -66,7 +61,7 @@ async function entriesOf(
 
 /** Logs the one guess whose button was pressed. Pressed again, it is the same entry. */
 export async function logGuess(
-  ports: PressButtonPorts,
+  ports: ChangePairPorts,
   claims: LinkClaims,
   index: number,
 ): Promise<Pressed> {
@@ -81,7 +76,7 @@ export async function logGuess(
  * "Was this you?" Yes: the address is the holder's from now on, and what that reply said is logged. Where
  * the own address was in doubt there is none to take on; then only what was said is logged.
  */
-export async function acceptAddress(ports: PressButtonPorts, claims: LinkClaims): Promise<Pressed> {
+export async function acceptAddress(ports: ChangePairPorts, claims: LinkClaims): Promise<Pressed> {
   const send = await ports.ledger.read(claims);
   const seat = seatOf(claims);
   if (send === undefined || seat === undefined || send.mail !== "notice-was-it-you") return "over";
@@ -99,7 +94,7 @@ export async function acceptAddress(ports: PressButtonPorts, claims: LinkClaims)
 }
 
 async function logFacts(
-  ports: PressButtonPorts,
+  ports: ChangePairPorts,
   send: Send,
   facts: readonly LoggedFact[],
   source: string,
@@ -126,7 +121,7 @@ async function logFacts(
 
 /** Prompts follow the log, whichever way it changed. */
 async function settleLog(
-  ports: PressButtonPorts,
+  ports: ChangePairPorts,
   pairId: string,
   { added = [], undone = [] }: LogChange,
 ): Promise<void> {
@@ -176,8 +171,4 @@ function snoozeOnce(pair: Pair, seat: SeatId, act: Act) {
 
 function seatOf({ seat }: LinkClaims): SeatId | undefined {
   return seat === "coordinator" ? undefined : seat;
-}
-
-function actOf(ports: PressButtonPorts): Act {
-  return { at: ports.clock.now(), id: ports.signer.hash("press", ports.ids.random(10)) };
 }

@@ -1,3 +1,4 @@
+import { isSameReport, type LogEntry } from "../core/action.ts";
 import { type Consent, changeConsent } from "../core/consent.ts";
 import { type Pair, SEATS, type SeatId } from "../core/pair.ts";
 import type { Change, ConsentAct, Plan } from "../core/plan.ts";
@@ -68,13 +69,26 @@ type Attempt = "done" | "again" | "superseded";
 async function carryOut(ports: ChangePairPorts, before: Pair, change: Change): Promise<Attempt> {
   const written = await writeConsents(ports, change.pair, change.consents);
   if (written !== "done") return written;
-  for (const entry of change.log) await ports.pairs.appendLog(before.id, entry);
+  await writeLog(ports, before.id, change.log);
   const sends = await planSends(ports, change.pair, change.plans);
   await moveAddresses(ports, before, change);
   if ((await ports.pairs.save(change.pair)) === "stale") return "again";
   await releaseCouple(ports, before, change.pair);
   await queueSends(ports, sends);
   return "done";
+}
+
+/** A try that died before midnight may have logged it already, under the day before. */
+async function writeLog(
+  { pairs }: ChangePairPorts,
+  pairId: string,
+  entries: readonly LogEntry[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const known = await pairs.log(pairId);
+  for (const entry of entries) {
+    if (!known.some((one) => isSameReport(one, entry))) await pairs.appendLog(pairId, entry);
+  }
 }
 
 /**
@@ -119,8 +133,8 @@ async function invite(ports: ChangePairPorts, pair: Pair, act: ConsentAct): Prom
 
 /** An end before this seat was asked: takes the row, so that an approval in the same second asks nobody. */
 async function closeUnasked(ports: ChangePairPorts, pair: Pair, act: ConsentAct): Promise<Attempt> {
-  const { seat, holder, state, at } = act;
-  const closed: Consent = { pairId: pair.id, seat, holder, state, at };
+  const { seat, holder, state, at, id } = act;
+  const closed: Consent = { pairId: pair.id, seat, holder, state, at, act: id };
   if ((await ports.ledger.allocate(closed)) === "allocated") return "done";
   return (await storedState(ports, pair, act)) === state ? "done" : "again";
 }
@@ -156,6 +170,7 @@ function newConsent(ports: ChangePairPorts, pair: Pair, act: ConsentAct): Consen
     holder: act.holder,
     state: "invited",
     at: act.at,
+    act: act.id,
     address,
   };
 }

@@ -1,7 +1,8 @@
-import { suppressedBy } from "../core/consent.ts";
+import { type Ground, type Suppression, suppressedBy } from "../core/consent.ts";
 import { isRunning, loseSeat } from "../core/hold.ts";
 import { SEATS } from "../core/pair.ts";
 import { type Act, andThen, type Change } from "../core/plan.ts";
+import { actOf } from "../core/sync.ts";
 import type { Ports } from "../ports.ts";
 
 /**
@@ -17,10 +18,16 @@ export async function loseSuppressedSeats(
   for (const seat of SEATS) {
     const { state, email } = change.pair.seats[seat];
     if (!isRunning(change.pair) || state.kind !== "present") continue;
-    const grounds = suppressedBy(await ledger.suppression(signer.hashAddress(email)));
-    if (grounds.some((ground) => ground !== "stop")) {
-      settled = andThen(settled, (pair) => loseSeat(pair, seat, act));
-    }
+    const failure = failureIn(await ledger.suppression(signer.hashAddress(email)));
+    if (failure === undefined) continue;
+    // Named as the event's own handler names it, which may have died half way.
+    const { id } = actOf(failure);
+    settled = andThen(settled, (pair) => loseSeat(pair, seat, { ...act, id }));
   }
   return settled;
+}
+
+function failureIn(suppression: Suppression | undefined): Ground | undefined {
+  const [ground] = suppressedBy(suppression).filter((name) => name !== "stop");
+  return ground && suppression?.[ground];
 }

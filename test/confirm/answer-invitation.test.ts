@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { acceptInvitation, viewInvitation } from "../../functions/confirm/answer-invitation.ts";
 import { nameSuccessor } from "../../functions/core/handover.ts";
-import { addDays, localDay, plusDays } from "../../functions/core/instant.ts";
+import { addDays, localDay, plusDays, plusMinutes } from "../../functions/core/instant.ts";
+import { readMailEvent } from "../../functions/feedback/mail-event.ts";
+import { settleEvent } from "../../functions/feedback/settle-event.ts";
 import { changePair } from "../../functions/schedule/change-pair.ts";
-import { lastMailTo, tell } from "../support/ses-events.ts";
+import { eventOf, lastMailTo, tell } from "../support/ses-events.ts";
 import {
   actOf,
   consentsOf,
+  dyingAtThePair,
   invited,
   inviteeOf,
   mailsOf,
@@ -88,6 +91,17 @@ describe("a yes from an address that complained of the invitation, which the ser
     expect((await read(service, pair.id)).seats.le.state.kind).toBe("unreachable");
     expect(mailsOf(service)).toContain("notice-seat-check coordinator1");
   });
+
+  test("is told of once, although the process that read of the complaint died at the pair", async () => {
+    const { service, pair } = await running();
+    const complaint = readMailEvent(eventOf(lastMailTo(service, BEN), "Complaint", service.now()));
+    const dying = { ...service.ports, ...dyingAtThePair(service.ports) };
+    await expect(settleEvent(dying, complaint)).rejects.toThrow("the process ends here");
+    await service.advanceTo(plusDays(START, 15));
+    expect((await read(service, pair.id)).seats.le.state.kind).toBe("unreachable");
+    for (const mail of ["notice-seat-check coordinator1", "notice-on-hold sp1"])
+      expect(mailsOf(service).filter((sent) => sent === mail)).toHaveLength(1);
+  });
 });
 
 describe("a no", () => {
@@ -103,6 +117,16 @@ describe("a no", () => {
     const later = await signUp(service, { email: "eve@harbor.example" });
     await sayYes(service, later, "sp");
     expect(mailsTo(service, BEN).slice(1)).toEqual(["invitation le1"]);
+  });
+
+  test("of the partner ends the pair although the clock that took the signer's yes ran ahead", async () => {
+    const { service, pair, signer, partner } = await invited();
+    const own = { pairId: pair.id, seat: signer, holder: 1 };
+    const ahead = plusMinutes(service.now(), 5);
+    await service.ports.ledger.changeConsent(own, (given) => ({ ...given, at: ahead }));
+    expect(await sayNo(service, pair, partner)).toBe("declined");
+    expect((await read(service, pair.id)).state).toMatchObject({ reason: "not-taken-up" });
+    expect(await consentsOf(service, pair.id)).toEqual(["le1 declined", "sp1 ended"]);
   });
 
   test("of the signer ends it without keeping anything away from them", async () => {

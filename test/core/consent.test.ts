@@ -12,7 +12,7 @@ import {
   type SuppressionGround,
   suppressedBy,
 } from "../../functions/core/consent.ts";
-import { plusDays, plusMinutes } from "../../functions/core/instant.ts";
+import { type Instant, plusDays, plusMinutes } from "../../functions/core/instant.ts";
 import { consentOf, NOW } from "../support/builders.ts";
 
 const LIVE: readonly ConsentState[] = ["given", "paused", "left", "ended"];
@@ -31,8 +31,16 @@ const acts = fc
     ),
   );
 
+/** What one person says, under an id made of its instant. */
+function said(state: ConsentState, at: Instant) {
+  return { state, at, id: `act-${at}` };
+}
+
 function after(consent: Consent, done: readonly { state: ConsentState; at: string }[]): Consent {
-  return done.reduce<Consent>((current, act) => changeConsent(current, act) ?? current, consent);
+  return done.reduce<Consent>(
+    (current, { state, at }) => changeConsent(current, said(state, at)) ?? current,
+    consent,
+  );
 }
 
 test("acts in any order: the latest by its own instant holds", () => {
@@ -51,27 +59,33 @@ test("acts in any order: the latest by its own instant holds", () => {
 
 test("an old START found later does not undo a newer stop", () => {
   const stopped = consentOf({ state: "left", at: plusMinutes(NOW, 10) });
-  expect(changeConsent(stopped, { state: "given", at: NOW })).toBeUndefined();
+  expect(changeConsent(stopped, said("given", NOW))).toBeUndefined();
+});
+
+test("what follows from another's word counts although a clock that ran ahead wrote the consent", () => {
+  const given = consentOf({ state: "given", at: plusMinutes(NOW, 5) });
+  const ended = changeConsent(given, { ...said("ended", NOW), follows: true });
+  expect(ended).toMatchObject({ state: "ended", at: plusMinutes(NOW, 5) });
+  const declined = consentOf({ state: "declined" });
+  expect(changeConsent(declined, { ...said("ended", NOW), follows: true })).toBeUndefined();
 });
 
 test("the same word said again later counts, so that an act between the two does not undo it", () => {
   const paused = consentOf({ state: "paused", at: NOW });
-  const again = changeConsent(paused, { state: "paused", at: plusMinutes(NOW, 10) });
+  const again = changeConsent(paused, said("paused", plusMinutes(NOW, 10)));
   expect(again?.at).toBe(plusMinutes(NOW, 10));
-  expect(
-    changeConsent(again ?? paused, { state: "given", at: plusMinutes(NOW, 5) }),
-  ).toBeUndefined();
+  expect(changeConsent(again ?? paused, said("given", plusMinutes(NOW, 5)))).toBeUndefined();
 });
 
 test("the same act twice changes nothing", () => {
   const given = consentOf({ state: "given", at: NOW });
-  expect(changeConsent(given, { state: "given", at: NOW })).toBeUndefined();
+  expect(changeConsent(given, said("given", NOW))).toBeUndefined();
 });
 
 test("nothing follows an erasure or a refused invitation", () => {
   for (const state of ["erased", "declined"] as const) {
     for (const next of LIVE) {
-      const act = { state: next, at: plusDays(NOW, 1) };
+      const act = said(next, plusDays(NOW, 1));
       expect(changeConsent(consentOf({ state }), act)).toBeUndefined();
     }
   }
@@ -80,17 +94,21 @@ test("nothing follows an erasure or a refused invitation", () => {
 test("an erasure counts in whatever order it comes, also after a refusal, and keeps the later instant", () => {
   for (const state of ["given", "left", "ended", "declined"] as const) {
     const stored = consentOf({ state, at: plusMinutes(NOW, 5) });
-    const erased = changeConsent(stored, { state: "erased", at: NOW });
-    expect(erased).toMatchObject({ state: "erased", at: plusMinutes(NOW, 5) });
+    const erased = changeConsent(stored, said("erased", NOW));
+    expect(erased).toMatchObject({
+      state: "erased",
+      at: plusMinutes(NOW, 5),
+      act: `act-${NOW}`,
+    });
     expect(erased).not.toHaveProperty("address");
   }
 });
 
 test("an erasure forgets even the hash of the address; nothing else does", () => {
-  const erased = changeConsent(consentOf(), { state: "erased", at: plusDays(NOW, 1) });
+  const erased = changeConsent(consentOf(), said("erased", plusDays(NOW, 1)));
   expect(erased).toMatchObject({ state: "erased" });
   expect(erased).not.toHaveProperty("address");
-  const left = changeConsent(consentOf(), { state: "left", at: plusDays(NOW, 1) });
+  const left = changeConsent(consentOf(), said("left", plusDays(NOW, 1)));
   expect(left?.address).toBe(consentOf().address);
 });
 
@@ -157,9 +175,10 @@ test("a refused invitation keeps the invitations of others away for 90 days and 
 
 test("an answer follows its invitation although the clock that wrote the invitation ran ahead", () => {
   const invited = consentOf({ state: "invited", at: plusMinutes(NOW, 5) });
-  expect(changeConsent(invited, { state: "given", at: NOW })).toEqual({
+  expect(changeConsent(invited, said("given", NOW))).toEqual({
     ...invited,
     state: "given",
+    act: `act-${NOW}`,
   });
 });
 

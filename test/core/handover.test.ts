@@ -29,7 +29,7 @@ function named(pair: Pair = pairOf()): Pair {
 
 test("naming a colleague reserves a number and invites them; the seat stays whose it is", () => {
   const change = changed(nameSuccessor(pairOf(), "sp", CARA, actAt()));
-  expect(change.consents).toEqual([{ seat: "sp", holder: 2, state: "invited", at: NOW }]);
+  expect(change.consents).toEqual([{ seat: "sp", holder: 2, state: "invited", ...actAt() }]);
   expect(mailsOf(change)).toEqual(["invitation-successor sp2"]);
   expect(change.plans[0]?.expiresAt).toBe(plusDays(NOW, 30));
   expect(change.pair.seats.sp).toMatchObject({ holder: 1, name: "Ada Provider" });
@@ -159,7 +159,7 @@ test("a pair that ends forgets the colleague who had not answered, and closes th
     seat: "sp",
     holder: 2,
     state: "ended",
-    at: plusDays(NOW, 1),
+    ...actAt(plusDays(NOW, 1)),
     onlyFrom: "invited",
   });
 });

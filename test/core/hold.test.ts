@@ -43,7 +43,7 @@ describe("a pause", () => {
     const change = changed(pause(pairOf({ timers: nextLesson }), "sp", actAt()));
     expect(change.pair.hold).toEqual({ since: NOW, countsFrom: NOW });
     expect(mailsOf(change)).toEqual(["notice-on-hold le"]);
-    expect(change.consents).toEqual([{ seat: "sp", holder: 1, state: "paused", at: NOW }]);
+    expect(change.consents).toEqual([{ seat: "sp", holder: 1, state: "paused", ...actAt() }]);
   });
 
   test("makes lessons wait: only the hold's and the pause's own timers count", () => {
@@ -155,7 +155,7 @@ describe("an open or unreachable seat", () => {
     const change = changed(openSeat(pairOf({ timers: nextLesson }), "sp", "stopped", actAt()));
     expect(mailsOf(change)).toEqual(["notice-seat-open le"]);
     expect(change.pair.hold).toBeDefined();
-    expect(change.consents).toEqual([{ seat: "sp", holder: 1, state: "left", at: NOW }]);
+    expect(change.consents).toEqual([{ seat: "sp", holder: 1, state: "left", ...actAt() }]);
   });
 
   test("both open end the pair without further mail", () => {

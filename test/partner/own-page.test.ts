@@ -1,11 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { acceptSeat, nameSuccessor } from "../../functions/core/handover.ts";
-import { daysBetween, localDay, plusDays } from "../../functions/core/instant.ts";
+import { daysBetween, localDay, plusDays, plusMinutes } from "../../functions/core/instant.ts";
 import { actOnOwnPage, viewOwnPage } from "../../functions/partner/own-page.ts";
 import { stopAddress } from "../../functions/partner/stop-address.ts";
 import { changePair } from "../../functions/schedule/change-pair.ts";
 import { entryOf } from "../support/builders.ts";
-import { actOf, invited, mailsTo, read, running, START } from "../support/stories.ts";
+import {
+  actOf,
+  dyingAtThePair,
+  invited,
+  mailsTo,
+  read,
+  running,
+  START,
+} from "../support/stories.ts";
 
 const ZONE = "America/New_York";
 const BEN = "ben@police.example";
@@ -48,6 +56,22 @@ describe("the own page", () => {
       "2026-10-06 partner",
       "2026-10-05 you",
     ]);
+  });
+
+  test("pressed again after it failed tells the partner once", async () => {
+    const { service, pair, holder } = await started();
+    const pause = { kind: "pause", weeks: 3 } as const;
+    const dying = { ...service.ports, ...dyingAtThePair(service.ports) };
+    await expect(actOnOwnPage(dying, holder, pause)).rejects.toThrow("the process ends here");
+    await service.advanceTo(plusMinutes(service.now(), 0.5));
+    expect(await actOnOwnPage(service.ports, holder, pause)).toBe("done");
+    await service.drain();
+    expect(mailsTo(service, BEN).filter((mail) => mail.startsWith("notice-on-hold"))).toHaveLength(
+      1,
+    );
+    await actOnOwnPage(service.ports, holder, { kind: "resume" });
+    await actOnOwnPage(service.ports, holder, pause);
+    expect(await service.ports.ledger.list(pair.id, "notice-on-hold")).toHaveLength(2);
   });
 
   test("says to the other seat only that lessons wait, whether it is a pause, a stop or a bounce", async () => {

@@ -4,16 +4,9 @@ import { changeOf } from "../../functions/core/plan.ts";
 import type { Ports } from "../../functions/ports.ts";
 import { advancePair } from "../../functions/schedule/advance-pair.ts";
 import { changePair } from "../../functions/schedule/change-pair.ts";
+import { entryOf } from "../support/builders.ts";
 import type { TestService } from "../support/service.ts";
-import { actOf, read, running } from "../support/stories.ts";
-
-/** A process that dies when it is about to write the pair. */
-function dyingAtThePair(ports: Ports): Ports {
-  const save = async () => {
-    throw new Error("the process ends here");
-  };
-  return { ...ports, pairs: { ...ports.pairs, save } };
-}
+import { actOf, dyingAtThePair, read, running } from "../support/stories.ts";
 
 /** The ledger has the pause, and the pair does not. */
 async function pauseAndDie(service: TestService, pairId: string): Promise<void> {
@@ -36,6 +29,17 @@ test("a pair that missed the second write of a pause is put right when it is loo
   expect((await read(service, pair.id)).seats.sp.state.kind).toBe("present");
   await advancePair(service.ports, pair.id);
   expect((await read(service, pair.id)).seats.sp.state.kind).toBe("paused");
+  // The first try has planned that mail already; under another name the partner would have it twice.
+  expect(await service.ports.ledger.list(pair.id, "notice-on-hold")).toHaveLength(1);
+});
+
+test("what a step that died before midnight has logged is not logged again on the day after", async () => {
+  const { service, pair } = await running();
+  for (const on of ["2026-10-05", "2026-10-06"]) {
+    const entry = entryOf("mou-revise", on, { source: "00000000000000aa" });
+    await changePair(service.ports, pair.id, (stored) => changeOf(stored, { log: [entry] }));
+  }
+  expect((await service.ports.pairs.log(pair.id)).map(({ on }) => on)).toEqual(["2026-10-05"]);
 });
 
 test("who changes a pair calls for the repair once, and the repair itself never does", async () => {

@@ -60,7 +60,7 @@ export interface RunResult extends Counts {
 /** After the bad time: longer than two graces of a day, a slot and everything that waits for them. */
 const CALM_DAYS = 17;
 /** Many times what the worst run needs; beyond it something calls up copies of itself. */
-const CALLS_MAX_PER_PAIR_WEEK = 5_000;
+const CALLS_MAX_PER_PAIR_WEEK = 10_000;
 /** In fair weather the rules are strict: the same wall time, seven days, to the quarter of an hour. */
 const FAIR_EVERY = 10;
 const YEAR_EVERY = 25;

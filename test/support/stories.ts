@@ -110,6 +110,14 @@ export async function consentsOf(service: TestService, pairId: string): Promise<
   return consents.map(({ seat, holder, state }) => `${seat}${holder} ${state}`);
 }
 
+/** A process that dies when it is about to write the pair. */
+export function dyingAtThePair(ports: Ports): Ports {
+  const save = async () => {
+    throw new Error("the process ends here");
+  };
+  return { ...ports, pairs: { ...ports.pairs, save } };
+}
+
 /** The form's limits as they are, save for these. */
 export function withLimits(form: Partial<Settings["form"]>): Settings {
   return { ...TEST_SETTINGS, form: { ...TEST_SETTINGS.form, ...form } };

@@ -69,8 +69,8 @@ const early = new Map<string, readonly Consent[]>();`,
       {
         find: `  const written = await writeConsents(ports, change.pair, change.consents);
   if (written !== "done") return written;
-  for`,
-        put: `  for`,
+  await`,
+        put: `  await`,
       },
       {
         find: `if ((await ports.pairs.save(change.pair)) === "stale") return "again";`,
@@ -156,8 +156,8 @@ const early = new Map<string, readonly Consent[]>();`,
     file: "functions/core/consent.ts",
     changes: [
       {
-        find: `(act.at < current.at && !isFirst)`,
-        put: `(act.at === "" && !isFirst)`,
+        find: `act.at < current.at && !isFirst && act.follows !== true`,
+        put: `act.at === "" && !isFirst`,
       },
     ],
     checks: ["latest-act-holds"],

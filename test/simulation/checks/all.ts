@@ -27,6 +27,7 @@ import {
   everyKeyEnds,
   heldIsSeen,
   markedOnlyIfSent,
+  newsIsToldOnce,
   nothingIsStuck,
   secondSendIsTold,
   sentAtMostOnce,
@@ -55,6 +56,7 @@ import { noWeekIsLost } from "./weeks.ts";
 /** Everything that must hold in every run. docs/SIMULATION.md lists them by the faults they watch over. */
 export const ALL_CHECKS: readonly CreateCheck[] = [
   sentAtMostOnce,
+  newsIsToldOnce,
   secondSendIsTold,
   markedOnlyIfSent,
   everyKeyEnds,

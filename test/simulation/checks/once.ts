@@ -26,6 +26,28 @@ export const sentAtMostOnce: CreateCheck = (scene): Check => {
   };
 };
 
+/** One act is told of once, under one name, whoever carries it out: its own process, a second press, or the repair. */
+export const newsIsToldOnce: CreateCheck = (scene): Check => {
+  const name = "news-is-told-once";
+  return {
+    name,
+    rows: [1, 2, 22, 23],
+    ended() {
+      const told = new Map<string, string>();
+      for (const send of allSends(scene.world)) {
+        if (send.kind !== "notice") continue;
+        const { owner, mail, seat, holder, plannedFor } = send;
+        // A seat is taken over once by each holder; anything else may happen again at another instant.
+        const when = mail === "notice-recap" ? "once" : plannedFor;
+        const news = `${mail} to ${seat}${holder} of ${owner} ${when}`;
+        const first = told.get(news);
+        if (first !== undefined) scene.report(name, `${news}: ${first} and ${send.item}`);
+        told.set(news, send.item);
+      }
+    },
+  };
+};
+
 /** A second mail raises the alarm as soon as SES has told of both. */
 export const secondSendIsTold: CreateCheck = (scene): Check => {
   const name = "second-send-is-told";
