@@ -1,9 +1,9 @@
 import type { ActionKind } from "./action.ts";
 import { type Day, daysBetween } from "./instant.ts";
 import type { Command } from "./reading.ts";
+import { commandEvents, leadEvents, shoutedEvents } from "./reading-command-events.ts";
 import { type CommandSentence, readCommands, type Word } from "./reading-commands.ts";
 import { type Event, readEvents, type Topic } from "./reading-events.ts";
-import type { Doubt } from "./reading-guards.ts";
 import { toneOf } from "./reading-guards.ts";
 import { deniesPlainly, isLeftToPartner, leansOpen, putsOff } from "./reading-put-off.ts";
 import { isAwayNote, type Request, requestsIn } from "./reading-requests.ts";
@@ -117,113 +117,11 @@ function eventsOf(
   topic: Topic,
 ): readonly Event[] {
   if (command !== undefined) return commandEvents(command, sentence, at, topic);
+  const lead = leadEvents(sentence, at, topic);
   const shouted = sentence.clauses.flatMap((clause) => shoutedEvents(clause, sentence, at, topic));
-  return [
-    ...shouted,
-    ...readEvents([sentence], topic).map((event) => ({ ...event, sentence: at })),
-  ];
-}
-
-/** "We talked it over, so NOT NEEDED.", "landed on NOT NEEDED": capitals at the end of a clause are a command. */
-function shoutedEvents(
-  clause: Clause,
-  sentence: Sentence,
-  at: number,
-  topic: Topic,
-): readonly Event[] {
-  const shout = SHOUT.exec(clause.written);
-  const before = clause.text.slice(0, shout?.index ?? 0);
-  if (shout?.[1] === undefined || sentence.isQuestion || toneOf(before) !== undefined) return [];
-  const command = readCommands(shout[1], [], "2000-01-01");
-  const isKind = command?.words.every(({ is }) => is === "kind") === true;
-  if (command === undefined || (before !== "" && !isKind)) return [];
-  return commandEvents({ ...command, dates: [] }, { ...sentence, raw: shout[1] }, at, topic);
-}
-
-const SHOUT = /(?:^|[\s:"'])(\p{Lu}{3,}(?: \p{Lu}{3,})*)["'.!)]*$/u;
-
-function commandEvents(
-  { words, dates, adds }: CommandSentence,
-  sentence: Sentence,
-  at: number,
-  topic: Topic,
-): readonly Event[] {
-  const written = sentence.clauses.map((clause) => clause.written).join(", ");
-  const whole = { text: written.toLowerCase(), written, dates, continues: false, turns: false };
-  const comes = dates.some(({ direction }) => direction === "future");
-  const kinds = words.flatMap((word) =>
-    word.is === "kind" ? [kindMeant(word, sentence.raw, topic)] : [],
-  );
-  const isAside =
-    kinds.length > 0 &&
-    !adds &&
-    !isMealOfTalk(
-      kinds.map(({ kind }) => kind),
-      topic,
-    );
-  const done = words.some(({ is }) => is === "done") && topic.kind !== undefined && !isAside;
-  const generic = done && topic.kind ? [{ kind: topic.kind, doubt: undefined }] : [];
-  return [...generic, ...kinds].map(({ kind, doubt }) => ({
-    kind,
-    doubt: comes ? "planned" : doubt,
-    isGeneric: false,
-    sentence: at,
-    clause: whole,
-    at: 0,
-  }));
-}
-
-/** Lesson 4 asks for both: the talk, and the lunch it was held over. */
-function isMealOfTalk(kinds: readonly ActionKind[], topic: Topic): boolean {
-  return topic.kind === "tension-preview" && kinds.every((kind) => kind === "meet-informally");
-}
-
-/** Words that are also everyday ones: in small letters they count only where the mail is about their kind. */
-const EVERYDAY = new Set([
-  "sent",
-  "no need",
-  "need it",
-  "got one",
-  "swap",
-  "swapped",
-  "draft",
-  "reset",
-  "call",
-  "calls",
-  "list",
-  "number",
-  "box",
-  "us",
-  "have one",
-  "not necessary",
-]);
-const TALKS: readonly ActionKind[] = ["intro-call", "repair-conversation", "debrief"];
-/** Nouns that tell a plan as well as a deed when a weekday stands beside them. */
-const NOUNS =
-  /^(?:the )?(?:call|calls|coffee|coffe|cofee|lunch|lucnh|breakfast|café|cafe|almuerzo|llamada|phone call|intro call|draft)$/;
-
-function kindMeant(
-  { kind, word }: Extract<Word, { is: "kind" }>,
-  raw: string,
-  topic: Topic,
-): { readonly kind: ActionKind; readonly doubt: Doubt | undefined } {
-  const isShouted = raw.includes(word.toUpperCase()) && word.toUpperCase() !== word;
-  const talk = [topic.kind, ...topic.named].find((one) => one !== undefined && TALKS.includes(one));
-  if (kind === "tension-preview" && talk && !isShouted) return { kind: talk, doubt: undefined };
-  // SENT is a word of the agreement, but the second lesson asks for a list to be sent.
-  if (word === "sent" && topic.kind === "role-map") return { kind: "role-map", doubt: undefined };
-  const isOnTopic = kind === topic.kind || (kind.startsWith("mou-") && topic.isAgreement);
-  if (!isOnTopic && !isShouted && EVERYDAY.has(word)) return { kind, doubt: "unclear" };
-  const isOpen = NOUNS.test(word) && !isShouted && hasOpenWeekday(raw);
-  return { kind, doubt: isOpen && !/\bdone\b/i.test(raw) ? "undated" : undefined };
-}
-
-/** "coffee Friday": the last one or the next? */
-function hasOpenWeekday(raw: string): boolean {
-  return (
-    /\b(?:mon|tue|wed|thu|fri|sat|sun|lunes|martes|mi[eé]rcoles|jueves|viernes)/i.test(raw) &&
-    !/\b(?:last|past|pasado|\d)\b/i.test(raw)
-  );
+  const told = readEvents([sentence], topic).map((event) => ({ ...event, sentence: at }));
+  const led = lead.map(({ kind }) => kind);
+  return [...lead, ...[...shouted, ...told].filter(({ kind }) => !led.includes(kind))];
 }
 
 /** The first day to come that a plan names; a command such as INVITED is a plan by itself. */

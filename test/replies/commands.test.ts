@@ -353,3 +353,33 @@ describe("mixed replies follow the order of precedence", () => {
     expect(read("Done. Just kidding, we have not met.").certain).toBe(false);
   });
 });
+
+describe("a word of the mails in capitals and the day, before whatever else is told", () => {
+  test.each([
+    ["COFFEE 3/3 at the diner on Main", 3, "meet-informally"],
+    ["CALL Tuesday, ran long", 1, "intro-call"],
+    ["TRAINED 3/3 with half the unit", 9, "cross-training"],
+    ["RESET on 3/3 over the phone", 10, "repair-conversation"],
+    ["DONE 3/3 with half the team on vacation", 9, "cross-training"],
+    ["Sorry for the delay. LIST 3/3, hers came the day after", 2, "role-map"],
+  ] as const)("is logged: %s", (body, lesson, kind) => {
+    expect(read(body, { lesson })).toMatchObject({
+      intent: "done",
+      actions: [kind],
+      date: "2026-03-03",
+      certain: true,
+    });
+  });
+
+  test.each([
+    ["CALL 3/3 didn't happen", 1],
+    ["CALL 3/3 went to voicemail", 1],
+    ["SWAPPED 3/3 only my half", 7],
+    ["COFFEE 3/20 at the diner", 3],
+    ["COFFEE 3/3 at the diner?", 3],
+    ["CALL me about 3/3", 1],
+  ] as const)("is not when it is denied, planned, asked or no such word: %s", (body, lesson) => {
+    const { actions, certain } = read(body, { lesson });
+    expect(certain ? actions : []).toEqual([]);
+  });
+});
