@@ -102,6 +102,17 @@ const early = new Map<string, readonly Consent[]>();`,
     },
   },
   {
+    name: "what puts a pair right names its mails after itself",
+    rows: [1, 22],
+    file: "functions/core/sync.ts",
+    changes: [{ find: `id: act ?? toMs(at)`, put: `id: toMs(at)` }],
+    checks: ["news-is-told-once"],
+    test: {
+      file: "test/core/sync.test.ts",
+      title: "what puts a pair right names its mails by the act that the consent tells of",
+    },
+  },
+  {
     name: "a mail goes to whoever holds the seat now",
     rows: [22],
     file: "functions/send/find-recipient.ts",
