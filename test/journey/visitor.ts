@@ -89,7 +89,7 @@ function visitorOf(child: ChildProcess, site: string, smtpPort: number): Visitor
     },
     postEvent: async (event) => (await postJson(`${site}/mailbox/events`, event)).status,
     stop: async (signal = "SIGTERM") => {
-      if (child.exitCode !== null) return;
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = new Promise((resolve) => child.once("exit", resolve));
       child.kill(signal);
       await gone;
