@@ -94,7 +94,7 @@ test("a mail that waits for a person is given up, and sent all the same when the
 });
 
 test("mail goes again to an address that bounced", async () => {
-  await reportBounce(stage, await mailTo(stage, MAX, /Welcome/));
+  await reportBounce(stage, await mailTo(stage, MAX, /invitation/));
   const seat = async () => (await pairOf(stage, MAX)).seats.le.state.kind;
   await until("the seat is lost", async () => (await seat()) === "unreachable" || undefined);
   expect((await cg("unsuppress", pair, "le")).code).toBe(2);
