@@ -17,7 +17,7 @@ test("a reply that something newer has overtaken changes no consent, and says so
   const answered = await say(ADA, /lesson-01/, "Done, we had the call today. PAUSE 2 WEEKS");
   expect(answered).toEqual(["receipt-overtaken sp"]);
   expect((await now()).seats.sp.state.kind).toBe("present");
-  expect(wordsOf(mailTo(service, ADA))).toContain("something newer from you was in effect");
+  expect(wordsOf(mailTo(service, ADA))).toContain("another reply, or a button that you pressed");
   expect(await log()).toEqual(["intro-call 2026-10-06 sp"]);
 });
 
