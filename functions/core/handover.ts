@@ -77,7 +77,7 @@ export function acceptSeat(
   // The colleague's own row decides first: an invitation that ran out in the same second moves nobody.
   const consents: readonly ConsentAct[] = [
     { seat, holder, state: "given", ...act, onlyFrom: "invited" },
-    { seat, holder: leaver, state: "left", ...act },
+    { seat, holder: leaver, state: "left", ...act, follows: true },
   ];
   const told = noticeToPartner(changed, seat, "notice-new-colleague", act);
   return changeOf(changed, {

@@ -35,7 +35,7 @@ export interface ConsentAct extends Act {
 
 /**
  * What a decision about a pair amounts to. It is carried out in this order, so that a crash between
- * any two writes is repaired by deciding again: consents, log, plans, pair, queue.
+ * any two writes is repaired by deciding again: consents, log, plans, pair, ends that follow, queue.
  */
 export interface Change {
   readonly pair: Pair;

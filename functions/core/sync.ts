@@ -2,7 +2,7 @@ import type { Consent } from "./consent.ts";
 import { eraseHolder, eraseSuccessor } from "./erase.ts";
 import { acceptSeat } from "./handover.ts";
 import { comeBack, openSeat, pause } from "./hold.ts";
-import { latest, toMs } from "./instant.ts";
+import { type Instant, latest, toMs } from "./instant.ts";
 import { approve, confirm, decline } from "./life.ts";
 import type { Pair, SeatId } from "./pair.ts";
 import { type Act, andThen, type Change, changeOf } from "./plan.ts";
@@ -110,6 +110,9 @@ function confirmed(pair: Pair, seat: SeatId, act: Act, needsApproval: boolean): 
 /** What the holder said last, where the pair missed it. */
 function followLast(pair: Pair, consent: Consent): Change | undefined {
   const { seat, state } = consent;
+  if (pair.state.kind === "ended" && (state === "given" || state === "paused")) {
+    return closeConsent(pair, consent, pair.state.endedAt);
+  }
   const { kind } = pair.seats[seat].state;
   const act = actOf(consent);
   switch (state) {
@@ -127,4 +130,11 @@ function followLast(pair: Pair, consent: Consent): Change | undefined {
     case "ended":
       return undefined;
   }
+}
+
+/** The pair has ended, and what followed from it for this consent was not written any more. */
+function closeConsent(pair: Pair, { seat, holder }: Consent, at: Instant): Change {
+  return changeOf(pair, {
+    consents: [{ seat, holder, state: "ended", ...actOf({ at }), follows: true }],
+  });
 }

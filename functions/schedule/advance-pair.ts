@@ -29,7 +29,8 @@ async function decide(ports: AdvancePairPorts, stored: Pair): Promise<Change | u
   );
   const due = pairDueAt(synced.pair);
   const isDue = due !== undefined && due <= now;
-  if (!isDue && synced.pair === stored) return undefined;
+  const isInOrder = synced.pair === stored && synced.consents.length === 0;
+  if (!isDue && isInOrder) return undefined;
   const facts = {
     outline: await ports.courses.current(synced.pair.course),
     sends: await ports.ledger.list(synced.pair.id, "lesson-"),

@@ -26,7 +26,8 @@ const ATTEMPTS_MAX = 8;
 const REPAIR_SECONDS = 60;
 
 /**
- * The one way in which a pair changes. Writes in this order: consents, log, sends, addresses, pair, couple, queue.
+ * The one way in which a pair changes. Writes in this order: consents, log, sends, addresses, pair, what
+ * its end means for the others' consents, couple, queue.
  * A crash after any of them is repaired by doing the step again, for every write is conditional and
  * every key deterministic; what was planned but not queued is found by the due index.
  *
@@ -67,15 +68,30 @@ export async function createPair(ports: ChangePairPorts, change: Change): Promis
 type Attempt = "done" | "again" | "superseded";
 
 async function carryOut(ports: ChangePairPorts, before: Pair, change: Change): Promise<Attempt> {
-  const written = await writeConsents(ports, change.pair, change.consents);
+  const written = await writeConsents(ports, change.pair, ownWords(change));
   if (written !== "done") return written;
   await writeLog(ports, before.id, change.log);
   const sends = await planSends(ports, change.pair, change.plans);
   await moveAddresses(ports, before, change);
   if ((await ports.pairs.save(change.pair)) === "stale") return "again";
+  await writeConsents(ports, change.pair, consequences(change));
   await releaseCouple(ports, before, change.pair);
   await queueSends(ports, sends);
   return "done";
+}
+
+/** What its holder said, or may still say otherwise: it decides about the pair, and is written first. */
+function ownWords({ consents }: Change): readonly ConsentAct[] {
+  return consents.filter((act) => !isConsequence(act));
+}
+
+/** The end of what others had agreed to: it is true only once the pair has ended, which another change may prevent. */
+function consequences({ consents }: Change): readonly ConsentAct[] {
+  return consents.filter(isConsequence);
+}
+
+function isConsequence({ state, follows, onlyFrom }: ConsentAct): boolean {
+  return state === "ended" && follows === true && onlyFrom === undefined;
 }
 
 /** A try that died before midnight may have logged it already, under the day before. */

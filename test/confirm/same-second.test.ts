@@ -6,6 +6,7 @@ import { nameSuccessor } from "../../functions/core/handover.ts";
 import { type Instant, plusDays } from "../../functions/core/instant.ts";
 import type { Pair } from "../../functions/core/pair.ts";
 import type { Act } from "../../functions/core/plan.ts";
+import { actOnOwnPage } from "../../functions/partner/own-page.ts";
 import { stopAddress } from "../../functions/partner/stop-address.ts";
 import type { Ports } from "../../functions/ports.ts";
 import { advancePair } from "../../functions/schedule/advance-pair.ts";
@@ -58,6 +59,14 @@ const partnerInvited: Stage = async (service) => {
 const waitsForApproval: Stage = async (service) => {
   const pair = await signUp(service, { cohort: "reviewed" });
   await sayYes(service, pair, "sp");
+  return read(service, pair.id);
+};
+
+/** The signer paused at the start. */
+const paused: Stage = async (service) => {
+  const pair = await partnerInvited(service);
+  await sayYes(service, pair, "le");
+  await actOnOwnPage(service.ports, { pairId: pair.id, seat: "sp", holder: 1 }, { kind: "pause" });
   return read(service, pair.id);
 };
 
@@ -157,6 +166,18 @@ describe("in the same second", () => {
       [coordinatorSays("approve"), expire],
       expectInvitedOrEnded,
     );
+  });
+
+  test("a resume and the end of the hold's twelve weeks let the pair go on or end, never run without mail", async () => {
+    const resume: Doing = (ports, { id }) =>
+      actOnOwnPage(ports, { pairId: id, seat: "sp", holder: 1 }, { kind: "resume" });
+    await race(atExpiry(paused, 84), [resume, expire], async (service, pair) => {
+      const { kind } = pair.state;
+      expect(["active", "ended"]).toContain(kind);
+      const consents = await service.ports.ledger.consents(pair.id);
+      const state = kind === "active" ? "given" : "ended";
+      expect(consents.map((consent) => consent.state)).toEqual([state, state]);
+    });
   });
 
   test("a colleague's yes and the end of their invitation give the seat to one of the two", async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { acceptInvitation } from "../../functions/confirm/answer-invitation.ts";
 import { agreementAt } from "../../functions/core/agreement.ts";
 import type { Cohort } from "../../functions/core/enrollment.ts";
-import { plusDays } from "../../functions/core/instant.ts";
+import { plusDays, plusMinutes } from "../../functions/core/instant.ts";
 import { NAMINGS_PER_SEAT, nameColleague } from "../../functions/partner/name-colleague.ts";
 import { browserOf, linkIn, signedIn, wordsOf } from "../support/pages.ts";
 import { createInbox, mailTo, replyTo } from "../support/replies.ts";
@@ -166,6 +167,18 @@ describe("a colleague who accepts", () => {
     await service.advanceTo("2026-10-14T16:00:00.000Z");
     expect(mailsTo(service, CAL)).toEqual(["invitation sp2", "notice-recap sp2", "lesson-02 sp2"]);
     expect(mailsTo(service, ADA)).not.toContain("lesson-02 sp1");
+  });
+
+  test("has the seat at once, although the clock that took the leaver's last word ran ahead", async () => {
+    const { service, pair, name } = await underWay();
+    await name(CAL);
+    const leaver = { pairId: pair.id, seat: "sp", holder: 1 } as const;
+    const ahead = plusMinutes(service.now(), 5);
+    await service.ports.ledger.changeConsent(leaver, (given) => ({ ...given, at: ahead }));
+    const invitee = { owner: pair.id, seat: "sp", holder: 2 } as const;
+    const state = await acceptInvitation(service.ports, invitee, actOf(service), "Cal Stone");
+    expect(state.kind).toBe("confirmed");
+    expect(await consentsOf(service, pair.id)).toContain("sp1 left");
   });
 
   test("by replying YES does the same, and is called by their address until they say more", async () => {

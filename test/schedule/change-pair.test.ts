@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { pause } from "../../functions/core/hold.ts";
+import { end } from "../../functions/core/life.ts";
 import { changeOf } from "../../functions/core/plan.ts";
 import type { Ports } from "../../functions/ports.ts";
 import { advancePair } from "../../functions/schedule/advance-pair.ts";
 import { changePair } from "../../functions/schedule/change-pair.ts";
 import { entryOf } from "../support/builders.ts";
 import type { TestService } from "../support/service.ts";
-import { actOf, dyingAtThePair, read, running } from "../support/stories.ts";
+import { actOf, consentsOf, dyingAtThePair, read, running } from "../support/stories.ts";
 
 /** The ledger has the pause, and the pair does not. */
 async function pauseAndDie(service: TestService, pairId: string): Promise<void> {
@@ -31,6 +32,19 @@ test("a pair that missed the second write of a pause is put right when it is loo
   expect((await read(service, pair.id)).seats.sp.state.kind).toBe("paused");
   // The first try has planned that mail already; under another name the partner would have it twice.
   expect(await service.ports.ledger.list(pair.id, "notice-on-hold")).toHaveLength(1);
+});
+
+test("what an end means for those who had agreed is made good, should its process die before that", async () => {
+  const { service, pair } = await running();
+  const changeConsent = async () => {
+    throw new Error("the process ends here");
+  };
+  const dying = { ...service.ports, ledger: { ...service.ports.ledger, changeConsent } };
+  const ending = changePair(dying, pair.id, (stored) => end(stored, "quiet", actOf(service)));
+  await expect(ending).rejects.toThrow("the process ends here");
+  expect((await read(service, pair.id)).state.kind).toBe("ended");
+  await advancePair(service.ports, pair.id);
+  expect(await consentsOf(service, pair.id)).toEqual(["le1 ended", "sp1 ended"]);
 });
 
 test("what a step that died before midnight has logged is not logged again on the day after", async () => {
