@@ -137,14 +137,25 @@ export function remind(pair: Pair, seat: SeatId, act: Act): Change | undefined {
   });
 }
 
-/** Ends a pair; who is told what depends on the reason. Nothing of the course goes out any more. */
-export function end(pair: Pair, reason: EndReason, act: Act): Change {
-  const ends: ConsentEnd = {
-    state: "ended",
-    ...act,
-    ...(reason === "ended-by-partner" ? {} : { follows: true }),
-  };
-  const consents = SEATS.flatMap((seat) => endedConsents(pair, seat, ends));
+/** END: the one who says it has an answer, the other a last note. */
+export function endByPartner(pair: Pair, seat: SeatId, act: Act): Change {
+  const ended = end(pair, "ended-by-partner", act, seat);
+  return { ...ended, plans: ended.plans.filter((plan) => plan.seat !== seat) };
+}
+
+/**
+ * Ends a pair; who is told what depends on the reason. Nothing of the course goes out any more.
+ *
+ * @param by whose word it is, if it is a partner's; for everybody else it follows
+ */
+export function end(pair: Pair, reason: EndReason, act: Act, by?: SeatId): Change {
+  const consents = SEATS.flatMap((seat) =>
+    endedConsents(pair, seat, {
+      state: "ended",
+      ...act,
+      ...(seat === by ? {} : { follows: true }),
+    }),
+  );
   const { hold: _, ...rest } = pair;
   const ended: Pair = { ...rest, state: { kind: "ended", endedAt: act.at, reason }, timers: {} };
   const forgotten = SEATS.reduce(forgetInvited, withoutSeatTimers(ended));

@@ -1,6 +1,6 @@
 import { keepMeeting } from "./follow-ups.ts";
 import { waitLonger } from "./hold.ts";
-import { end } from "./life.ts";
+import { endByPartner } from "./life.ts";
 import { otherSeat } from "./pair.ts";
 import { changeOf, noticeToCoordinator } from "./plan.ts";
 import type { Effect, Hearing } from "./reply-hearing.ts";
@@ -49,10 +49,7 @@ export function handOver(hearing: Hearing): Effect {
 
 export function endPair({ act, seat }: Hearing): Effect {
   return {
-    change: (pair) => {
-      const ended = end(pair, "ended-by-partner", act);
-      return { ...ended, plans: ended.plans.filter((plan) => plan.seat !== seat) };
-    },
+    change: (pair) => endByPartner(pair, seat, act),
     receipt: { mail: "receipt-ended" },
   };
 }

@@ -1,11 +1,11 @@
 import type { Consent } from "./consent.ts";
 import { eraseHolder, eraseSuccessor } from "./erase.ts";
 import { acceptSeat } from "./handover.ts";
-import { comeBack, openSeat, pause } from "./hold.ts";
-import { type Instant, latest, toMs } from "./instant.ts";
-import { approve, confirm, decline } from "./life.ts";
+import { comeBack, isRunning, openSeat, pause } from "./hold.ts";
+import { latest, toMs } from "./instant.ts";
+import { approve, confirm, decline, endByPartner } from "./life.ts";
 import type { Pair, SeatId } from "./pair.ts";
-import { type Act, andThen, type Change, changeOf } from "./plan.ts";
+import { type Act, andThen, type Change, type ConsentAct, changeOf } from "./plan.ts";
 
 /**
  * Puts right a pair whose second write was lost: the ledger is written first, so where the two differ
@@ -31,13 +31,14 @@ export function syncSeats(
     changeOf(pair),
   );
   // Whoever left had said yes before, and so may their partner have: the course began, and was left then.
-  return known.reduce(
+  const followed = known.reduce(
     (change, consent) =>
       andThen(change, (next) =>
         isOfHolder(next, consent) ? followLast(next, consent) : undefined,
       ),
     agreed,
   );
+  return { ...followed, consents: [...followed.consents, ...leftOpen(pair, known)] };
 }
 
 function isOfHolder({ seats }: Pair, { seat, holder }: Consent): boolean {
@@ -110,9 +111,6 @@ function confirmed(pair: Pair, seat: SeatId, act: Act, needsApproval: boolean): 
 /** What the holder said last, where the pair missed it. */
 function followLast(pair: Pair, consent: Consent): Change | undefined {
   const { seat, state } = consent;
-  if (pair.state.kind === "ended" && (state === "given" || state === "paused")) {
-    return closeConsent(pair, consent, pair.state.endedAt);
-  }
   const { kind } = pair.seats[seat].state;
   const act = actOf(consent);
   switch (state) {
@@ -126,15 +124,25 @@ function followLast(pair: Pair, consent: Consent): Change | undefined {
       return eraseHolder(pair, seat, act);
     case "declined":
       return decline(pair, seat, act);
-    case "invited":
     case "ended":
+      // Of somebody who is here that can only be END, or an end that a restore has undone.
+      return isRunning(pair) ? endByPartner(pair, seat, act) : undefined;
+    case "invited":
       return undefined;
   }
 }
 
-/** The pair has ended, and what followed from it for this consent was not written any more. */
-function closeConsent(pair: Pair, { seat, holder }: Consent, at: Instant): Change {
-  return changeOf(pair, {
-    consents: [{ seat, holder, state: "ended", ...actOf({ at }), follows: true }],
-  });
+/** The pair has ended, and what follows from that for these was not written any more. */
+function leftOpen(pair: Pair, consents: readonly Consent[]): readonly ConsentAct[] {
+  const { state } = pair;
+  if (state.kind !== "ended") return [];
+  return consents
+    .filter((consent) => isOfHolder(pair, consent) && ["given", "paused"].includes(consent.state))
+    .map(({ seat, holder }) => ({
+      seat,
+      holder,
+      state: "ended",
+      ...actOf({ at: state.endedAt }),
+      follows: true,
+    }));
 }

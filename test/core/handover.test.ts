@@ -160,6 +160,7 @@ test("a pair that ends forgets the colleague who had not answered, and closes th
     holder: 2,
     state: "ended",
     ...actAt(plusDays(NOW, 1)),
+    follows: true,
     onlyFrom: "invited",
   });
 });

@@ -113,10 +113,27 @@ test("doing it twice plans the same mails, under the same names", () => {
   expect(synced(once.pair, "left").plans).toEqual([]);
 });
 
-test("an invitation, a refusal and an end in the ledger move no pair", () => {
-  for (const state of ["invited", "declined", "ended"] as const) {
+test("an invitation and a refusal in the ledger move no pair", () => {
+  for (const state of ["invited", "declined"] as const) {
     const present = inState({ kind: "present", since: NOW });
     expect(synced(present, state).pair).toEqual(present);
+  }
+});
+
+test("an END that the pair missed ends it, and the other is told", () => {
+  const { pair, plans, consents } = synced(inState({ kind: "present", since: NOW }), "ended");
+  expect(pair.state).toEqual({ kind: "ended", endedAt: AT, reason: "ended-by-partner" });
+  expect(plans.map(({ mail, seat }) => `${mail} ${seat}`)).toEqual(["notice-final le"]);
+  expect(consents).toMatchObject([{ seat: "sp" }, { seat: "le", state: "ended", follows: true }]);
+  expect(synced(pendingPair("signer"), "ended").pair.state.kind).toBe("pending");
+});
+
+test("what an end means for somebody who had agreed is written when the pair missed it", () => {
+  const ended: Pair = { ...pairOf(), state: { kind: "ended", endedAt: AT, reason: "quiet" } };
+  for (const state of ["given", "paused"] as const) {
+    const { pair, consents } = synced(ended, state);
+    expect(pair).toBe(ended);
+    expect(consents[0]).toMatchObject({ seat: "sp", state: "ended", at: AT, follows: true });
   }
 });
 
