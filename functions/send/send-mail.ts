@@ -122,7 +122,11 @@ async function claim(ports: SendMailPorts, key: SendKey): Promise<Send | undefin
   // Told before it is written: nobody would look for it if this process ended with the write.
   const willBeHeld = stored !== undefined && take(stored)?.state === "held";
   if (willBeHeld) say("held");
-  const changed = await ports.ledger.change(key, take);
+  // What another process has moved on since, towards being held, is left to whoever reads it next.
+  const changed = await ports.ledger.change(key, (send) => {
+    const taken = take(send);
+    return taken?.state === "held" && !willBeHeld ? undefined : taken;
+  });
   if (changed === undefined) return undefined;
   if (!willBeHeld) say(changed.state);
   return isClaimedBy(changed, owner) ? changed : undefined;

@@ -171,6 +171,18 @@ describe("what SES answers", () => {
     expect(second.service.log.at(-1)).toMatch(/^send.taken-up .*"state":"held"/);
   });
 
+  test("what another process has moved on between two reads is held by none who has not told of it", async () => {
+    const claim = { owner: "slow", at: START, leaseUntil: plusMs(START, LEASE_MS) };
+    const { service, planned, stored } = await due({ state: "claimed", unresolved: 1, claim });
+    const seenBefore = { ...planned, state: "unresolved", unresolved: 1 } as const;
+    const ledger = { ...service.ports.ledger, read: async () => seenBefore };
+    expect(await send(service, planned, { ...service.ports, ledger })).toBe("not-due");
+    expect((await stored())?.state).toBe("claimed");
+    await send(service, planned);
+    expect((await stored())?.state).toBe("held");
+    expect(service.log.filter((line) => line.includes('"state":"held"'))).toHaveLength(1);
+  });
+
   test("not now: planned again, twice as far ahead each time, as often as it takes", async () => {
     const { service, planned, stored } = await due();
     answer(service, { kind: "not-now" });
