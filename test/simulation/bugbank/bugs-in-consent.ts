@@ -67,7 +67,7 @@ const early = new Map<string, readonly Consent[]>();`,
     file: "functions/schedule/change-pair.ts",
     changes: [
       {
-        find: `  const written = await writeConsents(ports, change.pair, change.consents);
+        find: `  const written = await writeConsents(ports, change.pair, ownWords(change));
   if (written !== "done") return written;
   await`,
         put: `  await`,
@@ -75,7 +75,7 @@ const early = new Map<string, readonly Consent[]>();`,
       {
         find: `if ((await ports.pairs.save(change.pair)) === "stale") return "again";`,
         put: `if ((await ports.pairs.save(change.pair)) === "stale") return "again";
-  const written = await writeConsents(ports, change.pair, change.consents);
+  const written = await writeConsents(ports, change.pair, ownWords(change));
   if (written !== "done") return written;`,
       },
     ],
@@ -95,7 +95,7 @@ const early = new Map<string, readonly Consent[]>();`,
         put: `    [],`,
       },
     ],
-    checks: ["every-letter-is-answered", "pair-and-ledger-agree"],
+    checks: ["only-expected-failures", "pair-and-ledger-agree"],
     test: {
       file: "test/schedule/change-pair.test.ts",
       title: "a pair that missed the second write of a pause is put right when it is looked at",

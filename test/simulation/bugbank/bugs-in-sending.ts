@@ -226,6 +226,10 @@ export const BUGS_IN_SENDING: readonly PlantedBug[] = [
         find: `const willBeHeld = stored !== undefined && take(stored)?.state === "held";`,
         put: `const willBeHeld = false;`,
       },
+      {
+        find: `return taken?.state === "held" && !willBeHeld ? undefined : taken;`,
+        put: `return taken;`,
+      },
     ],
     checks: ["held-is-seen"],
     test: {
