@@ -4,7 +4,7 @@ import { sendIdOf } from "../../functions/core/send.ts";
 import { wordsOf } from "../support/pages.ts";
 import { createInbox, mailTo, replyTo } from "../support/replies.ts";
 import { compiledCourse, type TestService } from "../support/service.ts";
-import { invited, running } from "../support/stories.ts";
+import { consentsOf, invited, running } from "../support/stories.ts";
 import { ADA, AFTER_LESSON, BEN, talking, underWay } from "../support/talking.ts";
 
 const AFTER_COURSE = "2027-01-05T17:00:00.000Z";
@@ -44,6 +44,18 @@ describe("words that answer a question", () => {
       expect([...(await say(ADA, /hold-question/, word))].sort()).toEqual(mails);
       expect((await now()).state.kind).toBe(state);
     }
+  });
+
+  test("END ends the pair for both, although the other has said something since", async () => {
+    const { service, pair, say, now } = await underWay();
+    await say(BEN, /lesson-01/, "PAUSE");
+    await service.advanceTo(plusDays(AFTER_LESSON, 29));
+    const ben = { pairId: pair.id, seat: "le", holder: 1 } as const;
+    const later = plusMinutes(service.now(), 5);
+    await service.ports.ledger.changeConsent(ben, (said) => ({ ...said, at: later }));
+    expect(await say(ADA, /hold-question/, "END")).toContain("receipt-ended sp");
+    expect((await now()).state).toMatchObject({ kind: "ended", reason: "ended-by-partner" });
+    expect(await consentsOf(service, pair.id)).toEqual(["le1 ended", "sp1 ended"]);
   });
 
   test("HANDOVER to the question of a hold is about the other seat", async () => {
