@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { acceptSeat, nameSuccessor } from "../../functions/core/handover.ts";
-import { daysBetween, localDay, plusDays, plusMinutes } from "../../functions/core/instant.ts";
+import { daysBetween, localDay, plusDays } from "../../functions/core/instant.ts";
 import { actOnOwnPage, viewOwnPage } from "../../functions/partner/own-page.ts";
 import { stopAddress } from "../../functions/partner/stop-address.ts";
 import { changePair } from "../../functions/schedule/change-pair.ts";
@@ -63,7 +63,6 @@ describe("the own page", () => {
     const pause = { kind: "pause", weeks: 3 } as const;
     const dying = { ...service.ports, ...dyingAtThePair(service.ports) };
     await expect(actOnOwnPage(dying, holder, pause)).rejects.toThrow("the process ends here");
-    await service.advanceTo(plusMinutes(service.now(), 0.5));
     expect(await actOnOwnPage(service.ports, holder, pause)).toBe("done");
     await service.drain();
     expect(mailsTo(service, BEN).filter((mail) => mail.startsWith("notice-on-hold"))).toHaveLength(
