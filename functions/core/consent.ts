@@ -29,11 +29,12 @@ export type ConsentState =
   | "ended"
   | "erased";
 
-/** What is said of a consent, and when; `ConsentAct` says which. */
-interface SpokenAct {
+/** What becomes of a consent, when, and by which act. */
+export interface SpokenAct {
   readonly state: ConsentState;
   readonly at: Instant;
   readonly id: string;
+  /** It follows from another's word, or from none: the holder's own instants, by other clocks, do not count. */
   readonly follows?: true;
 }
 

@@ -1,5 +1,5 @@
 import type { LogEntry } from "./action.ts";
-import type { ConsentState } from "./consent.ts";
+import type { ConsentState, SpokenAct } from "./consent.ts";
 import type { MailKind } from "./course.ts";
 import type { Instant } from "./instant.ts";
 import { otherSeat, type Pair, SEATS, type Seat, type SeatId } from "./pair.ts";
@@ -19,18 +19,15 @@ export interface Plan {
   readonly revive?: boolean;
 }
 
-/** A change of what one holder agreed to; written to the ledger before the pair. */
-export interface ConsentAct extends Act {
+/** A change of what one holder agreed to; written before the pair, but for an end that follows from its end. */
+export interface ConsentAct extends SpokenAct {
   readonly seat: SeatId;
   readonly holder: number;
-  readonly state: ConsentState;
   /**
    * Only if the stored state is still this one, or, for `unasked`, if there is no row yet; else the
    * whole decision is made again.
    */
   readonly onlyFrom?: ConsentState | "unasked";
-  /** It follows from another's word, or from none: the holder's own instants, by other clocks, do not count. */
-  readonly follows?: true;
 }
 
 /**

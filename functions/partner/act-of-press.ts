@@ -1,6 +1,6 @@
-import type { SeatId } from "../core/pair.ts";
 import type { Act } from "../core/plan.ts";
 import type { Ports } from "../ports.ts";
+import type { Holder } from "./stop-address.ts";
 
 /**
  * What pressing a button does now, by one seat's holder. The id is the same for every press that finds
@@ -8,15 +8,9 @@ import type { Ports } from "../ports.ts";
  */
 export async function actOfPress(
   { pairs, signer, clock }: Pick<Ports, "pairs" | "signer" | "clock">,
-  { pairId, seat, holder }: PressedBy,
+  { pairId, seat, holder }: Holder,
 ): Promise<Act> {
   const pair = await pairs.read(pairId);
   const id = signer.hash("press", pairId, `${seat}${holder}`, String(pair?.version ?? 0));
   return { at: clock.now(), id };
-}
-
-interface PressedBy {
-  readonly pairId: string;
-  readonly seat: SeatId;
-  readonly holder: number;
 }
