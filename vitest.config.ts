@@ -1,5 +1,19 @@
 import { defineConfig } from "vitest/config";
 
+/** Suites that hold for every table; they run on the deployed stage's DynamoDB too. */
+export const SUITES_ON_EACH_TABLE = [
+  "breaker",
+  "course-store",
+  "limits",
+  "pacer",
+  "pair-store",
+  "send-ledger",
+  "sessions",
+  "table",
+  "valve",
+  "watermarks",
+].map((name) => `test/adapters/${name}.test.ts`);
+
 export default defineConfig({
   test: {
     projects: [
@@ -27,7 +41,7 @@ export default defineConfig({
       {
         test: {
           name: "deploy",
-          include: ["test/deploy/**/*.test.ts"],
+          include: ["test/deploy/**/*.test.ts", ...SUITES_ON_EACH_TABLE],
           globalSetup: "test/deploy/setup.ts",
           testTimeout: 240_000,
           hookTimeout: 240_000,

@@ -11,7 +11,7 @@ import { startTestEngine, type TestEngine } from "../support/dynalite.ts";
 
 type Suite = (newTable: () => Promise<Table>) => void;
 
-/** Of a DynamoDB that runs already, such as DynamoDB Local (docs/SIMULATION.md); mostly there is none. */
+/** Of a DynamoDB that runs already: the stage's in `npm run test:deploy`, or DynamoDB Local (docs/SIMULATION.md). */
 const { DYNAMODB_ENDPOINT } = process.env;
 
 /** Runs one contract suite on memory, on the simulator's table, and on the DynamoDB API through the real SDK. */
@@ -20,7 +20,7 @@ export function describeOnEachTable(subject: string, suite: Suite): void {
   describe(`${subject}, in the simulator`, () => suite(async () => simulatedTable()));
   describe(`${subject}, on the DynamoDB API`, () => onEmbeddedEngine(suite));
   if (DYNAMODB_ENDPOINT !== undefined) {
-    describe(`${subject}, on ${DYNAMODB_ENDPOINT}`, () =>
+    describe(`${subject}, on a DynamoDB that runs already`, () =>
       onRunningEngine(DYNAMODB_ENDPOINT, suite));
   }
 }

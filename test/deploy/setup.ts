@@ -16,6 +16,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const started = performance.now();
   const { facts, stop } = await startStage();
   project.provide("stage", facts);
+  process.env.DYNAMODB_ENDPOINT = facts.endpoint; // for the suites of the tables (test/adapters/each-table.ts)
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   const synth = `${facts.synthSeconds.toFixed(0)} s of a processor for the synthesis`;
   process.stdout.write(`A stage on the emulator, deployed in ${seconds} s (${synth}).\n`);

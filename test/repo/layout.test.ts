@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { SUITES_ON_EACH_TABLE } from "../../vitest.config.ts";
 import { PRODUCT_TREES, ROOT, read, repositoryFiles } from "./files.ts";
 import { headingsOf } from "./markdown.ts";
 
@@ -136,4 +137,11 @@ test("CI's entry point can be run and runs the README's own test command", () =>
   expect(read("README.md")).toMatch(/^npm ci && npm test\b/m);
   expect(read(".ci/run")).toMatch(/ npm test$/m);
   expect(read(".ci/run")).toMatch(/ npm run test:deploy$/m);
+});
+
+test("each suite that runs on every table runs on the deployed stage's too", () => {
+  const suites = repositoryFiles().filter(
+    (name) => name.endsWith(".test.ts") && /^describeOnEachTable\(/m.test(read(name)),
+  );
+  expect(suites).toEqual(SUITES_ON_EACH_TABLE);
 });
