@@ -91,7 +91,7 @@ export const consentRow = z.strictObject({
 /** `PAIR#<id>` / `GAP#<seat><holder>` */
 export const gapRow = z.strictObject({ ...keyFields, item: slug, at: instant });
 
-const ground = z.strictObject({ at: instant, lifted: z.boolean() });
+const ground = z.strictObject({ at: instant, lifted: z.boolean(), act: digest.exactOptional() });
 
 /** `SUPPRESSED#<hmac>` / `-` */
 export const suppressionRow = z.strictObject({

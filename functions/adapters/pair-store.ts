@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { LogEntry } from "../core/action.ts";
+import { isSameReport, type LogEntry } from "../core/action.ts";
 import { localDay } from "../core/instant.ts";
 import type { Pair } from "../core/pair.ts";
 import { pairDueAt } from "../core/timers.ts";
@@ -81,7 +81,7 @@ function idsIn(rows: readonly Row[]): readonly string[] {
 function logRows(table: Table): LogRows {
   return {
     log: async (pairId) =>
-      (await table.query(pairPartition(pairId), "ACTION#")).map((row) => toLogEntry(row)),
+      toldOnce((await table.query(pairPartition(pairId), "ACTION#")).map((row) => toLogEntry(row))),
     async appendLog(pairId, entry) {
       const row = { ...entry, ...actionKey(pairId, entry), version: 1 };
       return (await table.put(row, "absent")) === "written" ? "added" : "exists";
@@ -153,6 +153,13 @@ function toPair(row: Row): Pair {
   const { pk: _pk, sk: _sk, dueAt: _dueAt, dueShard: _dueShard, ...rest } = row;
   const { rosterKey: _rosterKey, rosterOn: _rosterOn, ...pair } = rest;
   return pair as unknown as Pair;
+}
+
+/** One report handled twice, before and after midnight, counts by its first day. @param entries earliest day first */
+function toldOnce(entries: readonly LogEntry[]): readonly LogEntry[] {
+  return entries.filter(
+    (entry, place) => entries.findIndex((one) => isSameReport(one, entry)) === place,
+  );
 }
 
 function toLogEntry(row: Row): LogEntry {

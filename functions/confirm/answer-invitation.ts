@@ -8,7 +8,6 @@ import type { Pair, SeatId } from "../core/pair.ts";
 import type { Act, Change } from "../core/plan.ts";
 import type { LinkClaims, Ports } from "../ports.ts";
 import { type ChangePairPorts, changePair } from "../schedule/change-pair.ts";
-import { loseSuppressedSeats } from "../schedule/lose-seats.ts";
 
 export type AnswerInvitationPorts = ChangePairPorts & Pick<Ports, "settings">;
 
@@ -54,19 +53,9 @@ export async function acceptInvitation(
   await changePair(ports, invitee.owner, (pair) =>
     state.as === "successor"
       ? takeSeat(ports, pair, invitee, act, name)
-      : sayYes(ports, pair, invitee, act),
+      : confirm(pair, invitee.seat, act, pairNeedsApproval(ports.settings.cohorts, pair)),
   );
   return viewInvitation(ports, invitee);
-}
-
-async function sayYes(
-  ports: AnswerInvitationPorts,
-  pair: Pair,
-  { seat }: Invitee,
-  act: Act,
-): Promise<Change | undefined> {
-  const confirmed = confirm(pair, seat, act, pairNeedsApproval(ports.settings.cohorts, pair));
-  return confirmed && loseSuppressedSeats(ports, confirmed, act);
 }
 
 async function takeSeat(
@@ -79,8 +68,7 @@ async function takeSeat(
   const accepted = acceptSeat(pair, seat, holder, act, name);
   if (accepted === undefined) return undefined;
   const outline = await ports.courses.current(pair.course);
-  const logged = withLogged(accepted, { outline, entries: await ports.pairs.log(pair.id) }, act.at);
-  return loseSuppressedSeats(ports, logged, act);
+  return withLogged(accepted, { outline, entries: await ports.pairs.log(pair.id) }, act.at);
 }
 
 /** Says no. The address gets no invitation of other people's making for 90 days. */

@@ -53,6 +53,8 @@ export type SuppressionGround = "stop" | "bounce" | "complaint" | "decline";
 export interface Ground {
   readonly at: Instant;
   readonly lifted: boolean;
+  /** Id of the owner's act; a report of SES is named by its instant. */
+  readonly act?: string;
 }
 
 /**

@@ -11,7 +11,7 @@ import type { Pair } from "../core/pair.ts";
 import { SEATS, type SeatId } from "../core/pair.ts";
 import type { Act, Change } from "../core/plan.ts";
 import type { Ports } from "../ports.ts";
-import { type ChangePairPorts, changePair } from "../schedule/change-pair.ts";
+import { type ChangePairPorts, callForRepair, changePair } from "../schedule/change-pair.ts";
 
 /** A seat's holder by number; the consent row knows the address even after the seat changed hands. */
 export interface Holder {
@@ -22,7 +22,8 @@ export interface Holder {
 
 /**
  * Stops all mail to a holder's address, everywhere in the service. The ledger has the stop before any
- * pair is changed, so a sender that reads consent from now on sends nothing.
+ * pair is changed, so a sender that reads consent from now on sends nothing. Pairs that this process does
+ * not come to, should it end before, hear of the stop when they are looked at a minute later.
  *
  * @returns `already` for an address that stopped before; `over` when nobody knows it any more
  */
@@ -34,7 +35,8 @@ export async function stopAddress(
   const address = await addressOf(ports, holder);
   if (address === undefined) return "over";
   const before = await ports.ledger.suppression(address);
-  await ports.ledger.suppress(address, "stop", { at: act.at, lifted: false });
+  for (const pairId of await ports.pairs.pairsOf(address)) await callForRepair(ports, pairId);
+  await ports.ledger.suppress(address, "stop", { at: act.at, lifted: false, act: act.id });
   await changeEverySeat(ports, address, (pair, seat) => openSeat(pair, seat, "stopped", act));
   await refuseInvitations(ports, address, act);
   return before?.stop?.lifted === false ? "already" : "done";

@@ -2,7 +2,7 @@ import { FAREWELL } from "../core/allowed.ts";
 import type { Pair } from "../core/pair.ts";
 import type { SendKey } from "../core/send.ts";
 import type { Ports } from "../ports.ts";
-import { type AnswerReplyPorts, mayAnswer } from "./answer-reply.ts";
+import { type AnswerReplyPorts, mayAnswer, wasAskedAbout } from "./answer-reply.ts";
 import type { InboundNotice } from "./inbound-notice.ts";
 import type { InboundMail } from "./read-mail.ts";
 import { type Evidence, isProven } from "./who-wrote.ts";
@@ -29,6 +29,8 @@ export async function answerForgotten(
   pair: Pair,
 ): Promise<boolean> {
   if (mail.from === null || !isProven(mail.from, mail, evidence)) return false;
+  // A first try asked whether it was them, before they were erased: that was its answer.
+  if (await wasAskedAbout(ports, answered, id)) return true;
   if (!(await mayAnswer(ports, answered, id, notice.timestamp))) return false;
   const { owner, seat, holder } = answered;
   const key = { owner, item: `receipt-${id}`, seat, holder };

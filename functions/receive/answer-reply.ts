@@ -5,7 +5,7 @@ import {
   declineInvitation,
   type Invitee,
 } from "../confirm/answer-invitation.ts";
-import { type ActionKind, isSameReport } from "../core/action.ts";
+import type { ActionKind } from "../core/action.ts";
 import { MissingMailError } from "../core/course.ts";
 import { afterLogging, afterUndoing, heardFrom, withEntries } from "../core/heard.ts";
 import { type Instant, plusHours } from "../core/instant.ts";
@@ -53,7 +53,7 @@ export const DATE_TRUST_HOURS = 48;
 export async function answerReply(ports: AnswerReplyPorts, reply: Reply): Promise<void> {
   const hearing = await hear(ports, reply);
   if (hearing === undefined) return;
-  if (reply.writer.kind === "owner" && !(await wasAskedAbout(ports, reply))) {
+  if (reply.writer.kind === "owner" && !(await wasAskedAbout(ports, reply.answered, reply.id))) {
     await carryOut(ports, reply, hearing, effectFor(reply, hearing));
   } else {
     await answerStranger(ports, reply, hearing);
@@ -73,9 +73,12 @@ async function countDetails(
 }
 
 /** A first try took the writer for a stranger and died; since then the owner may have said "that was me". */
-async function wasAskedAbout(ports: AnswerReplyPorts, reply: Reply): Promise<boolean> {
-  const item = itemOf(reply, WAS_IT_YOU);
-  return (await ports.ledger.read({ ...reply.answered, item })) !== undefined;
+export async function wasAskedAbout(
+  { ledger }: Pick<Ports, "ledger">,
+  answered: SendKey,
+  replyId: string,
+): Promise<boolean> {
+  return (await ledger.read({ ...answered, item: itemOf(replyId, WAS_IT_YOU) })) !== undefined;
 }
 
 function effectFor(reply: Reply, hearing: Hearing): Effect {
@@ -246,15 +249,11 @@ function withoutCoordinator(change: Change): Change {
 
 async function writeLog(
   ports: AnswerReplyPorts,
-  { pair, act, entries }: Hearing,
+  { pair, act }: Hearing,
   effect: Effect,
 ): Promise<void> {
   for (const entry of effect.undo ?? []) await ports.pairs.undoLog(pair.id, entry, act.at);
-  for (const entry of effect.log ?? []) {
-    // The same mail sent again after midnight, when the first try died: its day is known already.
-    const isLogged = entries.some((known) => isSameReport(known, entry));
-    if (!isLogged) await ports.pairs.appendLog(pair.id, entry);
-  }
+  for (const entry of effect.log ?? []) await ports.pairs.appendLog(pair.id, entry);
 }
 
 async function answerFor(
@@ -320,7 +319,7 @@ async function allowedReceipt(
   receipt: Receipt | undefined,
 ): Promise<Receipt | undefined> {
   if (receipt === undefined) return undefined;
-  const already = await ports.ledger.read({ ...hearing.answered, item: itemOf(reply, receipt) });
+  const already = await ports.ledger.read({ ...hearing.answered, item: itemOf(reply.id, receipt) });
   if (already !== undefined) return receipt;
   return (await mayAnswer(ports, hearing.answered, reply.id, reply.at)) ? receipt : undefined;
 }
@@ -356,7 +355,7 @@ function withPlan(change: Change, plans: readonly Plan[]): Change {
 function planOf(reply: Reply, pair: Pair, receipt: Receipt): Plan {
   const isNotice = receipt.mail.startsWith("notice-");
   return {
-    item: itemOf(reply, receipt),
+    item: itemOf(reply.id, receipt),
     seat: reply.answered.seat,
     holder: reply.answered.holder,
     kind: isNotice ? "notice" : "receipt",
@@ -366,6 +365,6 @@ function planOf(reply: Reply, pair: Pair, receipt: Receipt): Plan {
   };
 }
 
-function itemOf(reply: Reply, receipt: Receipt): string {
-  return receipt.mail.startsWith("notice-") ? `${receipt.mail}-${reply.id}` : `receipt-${reply.id}`;
+function itemOf(replyId: string, { mail }: Receipt): string {
+  return mail.startsWith("notice-") ? `${mail}-${replyId}` : `receipt-${replyId}`;
 }

@@ -3,8 +3,7 @@ import { pairNeedsApproval } from "../core/enrollment.ts";
 import { withEntries, withLogged } from "../core/heard.ts";
 import type { Pair } from "../core/pair.ts";
 import { andThen, type Change } from "../core/plan.ts";
-import type { Send } from "../core/send.ts";
-import { actOf, syncSeats } from "../core/sync.ts";
+import { syncSeats } from "../core/sync.ts";
 import { pairDueAt } from "../core/timers.ts";
 import type { Ports } from "../ports.ts";
 import { type ChangePairPorts, changePair } from "./change-pair.ts";
@@ -14,7 +13,8 @@ export type AdvancePairPorts = ChangePairPorts & Pick<Ports, "settings">;
 
 /**
  * Plans everything that is due for one pair. Reads the ledger too, and first puts right a pair that
- * missed the second write of a pause, a stop or a yes, whether anything else is due or not.
+ * missed the second write of a pause, a stop or a yes, or an address that is not written to any more,
+ * whether anything else is due or not.
  */
 export async function advancePair(ports: AdvancePairPorts, pairId: string): Promise<void> {
   await changePair(ports, pairId, (pair) => decide(ports, pair), "repair");
@@ -27,33 +27,17 @@ async function decide(ports: AdvancePairPorts, stored: Pair): Promise<Change | u
     await ports.ledger.consents(stored.id),
     pairNeedsApproval(ports.settings.cohorts, stored),
   );
-  const due = pairDueAt(synced.pair);
+  const known = await loseSuppressedSeats(ports, synced, now);
+  const due = pairDueAt(known.pair);
   const isDue = due !== undefined && due <= now;
-  const isInOrder = synced.pair === stored && synced.consents.length === 0;
+  const isInOrder = known.pair === stored && known.consents.length === 0;
   if (!isDue && isInOrder) return undefined;
   const facts = {
-    outline: await ports.courses.current(synced.pair.course),
-    sends: await ports.ledger.list(synced.pair.id, "lesson-"),
-    entries: await ports.pairs.log(synced.pair.id),
+    outline: await ports.courses.current(known.pair.course),
+    sends: await ports.ledger.list(known.pair.id, "lesson-"),
+    entries: await ports.pairs.log(known.pair.id),
   };
-  const settled = withLogged(await withoutLost(ports, synced, facts.sends), facts, now);
+  const settled = withLogged(known, facts, now);
   const entries = withEntries(facts.entries, settled.log);
   return andThen(settled, (pair) => advance(pair, { ...facts, entries }, now));
-}
-
-/** A stopped lesson of somebody who is here: the address failed, and the event found no seat to lose. */
-async function withoutLost(
-  ports: AdvancePairPorts,
-  change: Change,
-  sends: readonly Send[],
-): Promise<Change> {
-  const stopped = sends.find(
-    ({ state, seat, holder }) =>
-      state === "stopped" &&
-      seat !== "coordinator" &&
-      change.pair.seats[seat].holder === holder &&
-      change.pair.seats[seat].state.kind === "present",
-  );
-  const at = stopped?.settledAt;
-  return at === undefined ? change : loseSuppressedSeats(ports, change, actOf({ at }));
 }

@@ -1,4 +1,4 @@
-import { isSameReport, type LogEntry } from "../core/action.ts";
+import type { LogEntry } from "../core/action.ts";
 import { type Consent, changeConsent } from "../core/consent.ts";
 import { type Pair, SEATS, type SeatId } from "../core/pair.ts";
 import type { Change, ConsentAct, Plan } from "../core/plan.ts";
@@ -94,25 +94,23 @@ function isConsequence({ state, follows, onlyFrom }: ConsentAct): boolean {
   return state === "ended" && follows === true && onlyFrom === undefined;
 }
 
-/** A try that died before midnight may have logged it already, under the day before. */
 async function writeLog(
   { pairs }: ChangePairPorts,
   pairId: string,
   entries: readonly LogEntry[],
 ): Promise<void> {
-  if (entries.length === 0) return;
-  const known = await pairs.log(pairId);
-  for (const entry of entries) {
-    if (!known.some((one) => isSameReport(one, entry))) await pairs.appendLog(pairId, entry);
-  }
+  for (const entry of entries) await pairs.appendLog(pairId, entry);
 }
 
 /**
  * The ledger may soon say more than the pair does. If this process ends between the two writes, `advance`
  * makes them agree a minute from now, and not when the pair's next timer rings.
  */
-async function callForRepair(ports: ChangePairPorts, pairId: string): Promise<void> {
-  await ports.queues.put({ queue: "due", pairId, afterSeconds: REPAIR_SECONDS });
+export async function callForRepair(
+  { queues }: Pick<Ports, "queues">,
+  pairId: string,
+): Promise<void> {
+  await queues.put({ queue: "due", pairId, afterSeconds: REPAIR_SECONDS });
 }
 
 async function writeConsents(

@@ -6,7 +6,7 @@ import { storableRow } from "../../functions/adapters/row-schema.ts";
 import { PAIRS_TABLE } from "../../functions/adapters/table-schema.ts";
 import type { Table } from "../../functions/ports.ts";
 import { createTable, localDocumentClient } from "../../local/database.ts";
-import { createFastTable } from "../simulation/fast-table.ts";
+import { asTable, createFastTable } from "../simulation/fast-table.ts";
 import { startTestEngine, type TestEngine } from "../support/dynalite.ts";
 
 type Suite = (newTable: () => Promise<Table>) => void;
@@ -49,22 +49,8 @@ function onRunningEngine(endpoint: string, suite: Suite): void {
 
 /** As the simulator's ports ask it, with the index up to date. */
 function simulatedTable(): Table {
-  const table = createFastTable({
-    nowMs: () => 0,
-    lagMs: () => 0,
-    onWrite: () => undefined,
-    store: storableRow,
-  });
-  return {
-    get: async (key) => table.get(key),
-    put: async (row, replaces) => table.put(row, replaces),
-    remove: async (key, replaces) => table.remove(key, replaces),
-    query: async (pk, prefix) => table.query(pk, prefix),
-    due: async (shard, from, until, limit) =>
-      table
-        .due(from, until)
-        .filter((key) => table.get(key)?.dueShard === shard)
-        .slice(0, limit),
-    roster: async (rosterKey) => table.roster(rosterKey),
-  };
+  const nothing = () => undefined;
+  return asTable(
+    createFastTable({ nowMs: () => 0, lagMs: () => 0, onWrite: nothing, store: storableRow }),
+  );
 }

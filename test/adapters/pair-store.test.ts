@@ -126,6 +126,15 @@ describeOnEachTable("a pair store", (newTable) => {
     expect(await pairs.log(pair.id)).toEqual([entry, { ...entry, source: "fedcba9876543210" }]);
   });
 
+  test("logs one report under one day, the first, although it was written under two at once", async () => {
+    const pairs = pairStore(await newTable());
+    const later = { ...entry, on: "2026-11-25" };
+    for (const one of [later, entry]) expect(await pairs.appendLog(pair.id, one)).toBe("added");
+    expect(await pairs.log(pair.id)).toEqual([entry]);
+    await pairs.undoLog(pair.id, entry, NOON);
+    expect(await pairs.log(pair.id)).toEqual([{ ...entry, undoneAt: NOON }]);
+  });
+
   test("marks an entry as undone and keeps the first instant of it", async () => {
     const pairs = pairStore(await newTable());
     await pairs.appendLog(pair.id, entry);

@@ -83,7 +83,7 @@ describe("a yes from an address that complained of the invitation, which the ser
     expect(mailsTo(service, BEN)).toEqual(["invitation le1"]);
   });
 
-  test("whose complaint is told of in the same second is found out when the first lesson may not go", async () => {
+  test("whose complaint is told of in the same second is found out when the pair is looked at next", async () => {
     const { service, pair } = await running();
     const address = service.ports.signer.hashAddress(BEN);
     await service.ports.ledger.suppress(address, "complaint", { at: START, lifted: false });

@@ -68,7 +68,7 @@ test("a leaver's STOP stops their own address and leaves the colleague in the se
   expect(await answer(service, lesson, "ada@harbor.example", "STOP")).toBe("answered");
   const { ledger, signer } = service.ports;
   const stopped = await ledger.suppression(signer.hashAddress("ada@harbor.example"));
-  expect(stopped?.stop).toEqual({ at: service.now(), lifted: false });
+  expect(stopped?.stop).toMatchObject({ at: service.now(), lifted: false });
   expect((await service.ports.pairs.read(pairId))?.seats.sp).toMatchObject({
     holder: 2,
     state: { kind: "present" },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { plusDays, plusHours } from "../../functions/core/instant.ts";
 import { end } from "../../functions/core/life.ts";
+import { eraseHolderOf } from "../../functions/partner/erase-person.ts";
 import { changePair } from "../../functions/schedule/change-pair.ts";
 import { createInbox, mailTo, type ReplyMail, replyTo } from "../support/replies.ts";
 import { actOf, invited, mailsTo, read, running } from "../support/stories.ts";
@@ -267,6 +268,22 @@ describe("after the end", () => {
     const answers = service.mails.slice(before).map(({ to, raw }) => [to, String(raw)] as const);
     expect(answers).toEqual([["ada@harbor.example", expect.stringContaining("has ended")]]);
     expect(await logged()).toEqual([]);
+  });
+
+  test("a reply that was answered with a question, before its owner was erased, gets no second answer", async () => {
+    const { service, pair, inbox, lesson, reply } = await afterFirstLesson();
+    const mail = { body: "DONE", from: STRANGER, messageId: "one@mail.example" };
+    const rememberReply = async () => {
+      throw new Error("the process ends here");
+    };
+    const dying = { ...service.ports, pairs: { ...service.ports.pairs, rememberReply } };
+    const first = replyTo(service, inbox, lesson, mail, dying);
+    await expect(first).rejects.toThrow("the process ends here");
+    await service.drain();
+    expect(mailsTo(service, ADA).at(-1)).toMatch(/^notice-was-it-you/);
+    await eraseHolderOf(service.ports, { pairId: pair.id, seat: "sp", holder: 1 });
+    await reply(mail);
+    expect(mailsTo(service, STRANGER)).toEqual([]);
   });
 });
 

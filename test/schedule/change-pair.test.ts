@@ -1,13 +1,26 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { pause } from "../../functions/core/hold.ts";
+import { plusMinutes } from "../../functions/core/instant.ts";
 import { end } from "../../functions/core/life.ts";
 import { changeOf } from "../../functions/core/plan.ts";
+import { stopAddress } from "../../functions/partner/stop-address.ts";
 import type { Ports } from "../../functions/ports.ts";
 import { advancePair } from "../../functions/schedule/advance-pair.ts";
 import { changePair } from "../../functions/schedule/change-pair.ts";
 import { entryOf } from "../support/builders.ts";
 import type { TestService } from "../support/service.ts";
-import { actOf, consentsOf, dyingAtThePair, read, running } from "../support/stories.ts";
+import {
+  actOf,
+  consentsOf,
+  dyingAtThePair,
+  invited,
+  mailsOf,
+  read,
+  running,
+  sayYes,
+} from "../support/stories.ts";
+
+const BEN = "ben@police.example";
 
 /** The ledger has the pause, and the pair does not. */
 async function pauseAndDie(service: TestService, pairId: string): Promise<void> {
@@ -34,6 +47,50 @@ test("a pair that missed the second write of a pause is put right when it is loo
   expect(await service.ports.ledger.list(pair.id, "notice-on-hold")).toHaveLength(1);
 });
 
+describe("a stop whose process died when the address was on the list", () => {
+  /** Ben presses the button in his mail, and nothing but the list hears of it. */
+  async function stopAndDie(service: TestService, pairId: string) {
+    const dying = { ...service.ports, pairs: { ...service.ports.pairs, read: dies } };
+    const ben = { pairId, seat: "le", holder: 1 } as const;
+    const act = actOf(service);
+    await expect(stopAddress(dying, ben, act)).rejects.toThrow("the process ends here");
+    return { ben, act };
+  }
+
+  test("opens the seat when the pair is looked at a minute later", async () => {
+    const { service, pair } = await running();
+    await stopAndDie(service, pair.id);
+    expect((await read(service, pair.id)).seats.le.state.kind).toBe("present");
+    await service.advanceTo(plusMinutes(service.now(), 2));
+    expect((await read(service, pair.id)).seats.le.state).toMatchObject({ reason: "stopped" });
+    expect(await consentsOf(service, pair.id)).toEqual(["le1 left", "sp1 given"]);
+  });
+
+  test("tells the partner once, when the look dies too and the button is pressed again", async () => {
+    const { service, pair } = await running();
+    const { ben, act } = await stopAndDie(service, pair.id);
+    const looking = advancePair(dyingAtThePair(service.ports), pair.id);
+    await expect(looking).rejects.toThrow("the process ends here");
+    expect(await stopAddress(service.ports, ben, act)).toBe("already");
+    await service.advanceTo(plusMinutes(service.now(), 2));
+    expect(mailsOf(service).filter((mail) => mail.startsWith("notice-seat-open"))).toEqual([
+      "notice-seat-open sp1",
+    ]);
+  });
+
+  test("is heard of by a pair that began after it", async () => {
+    const { service, pair } = await invited();
+    const address = service.ports.signer.hashAddress(BEN);
+    await service.ports.ledger.suppress(address, "stop", { at: service.now(), lifted: false });
+    await sayYes(service, pair, "le");
+    expect((await read(service, pair.id)).seats.le.state).toMatchObject({ reason: "stopped" });
+  });
+
+  async function dies(): Promise<never> {
+    throw new Error("the process ends here");
+  }
+});
+
 test("what an end means for those who had agreed is made good, should its process die before that", async () => {
   const { service, pair } = await running();
   const changeConsent = async () => {
@@ -47,7 +104,7 @@ test("what an end means for those who had agreed is made good, should its proces
   expect(await consentsOf(service, pair.id)).toEqual(["le1 ended", "sp1 ended"]);
 });
 
-test("what a step that died before midnight has logged is not logged again on the day after", async () => {
+test("what a step that died before midnight has logged counts once when it is done again on the day after", async () => {
   const { service, pair } = await running();
   for (const on of ["2026-10-05", "2026-10-06"]) {
     const entry = entryOf("mou-revise", on, { source: "00000000000000aa" });

@@ -1,4 +1,4 @@
-import type { DueKey, Row, RowKey } from "../../functions/ports.ts";
+import type { DueKey, Row, RowKey, Table } from "../../functions/ports.ts";
 
 /**
  * A table for simulated years: the semantics of `memoryTable`, without schema and copies, which would be
@@ -30,6 +30,22 @@ export interface FastTableParts {
   readonly onWrite: (before: Row | undefined, after: Row | undefined) => void;
   /** Freezes and checks what is stored; slow. */
   readonly store?: (row: Row) => Row;
+}
+
+/** The same table as the stores ask it, without faults; its index shows what it shows now. */
+export function asTable(table: FastTable): Table {
+  return {
+    get: async (key) => table.get(key),
+    put: async (row, replaces) => table.put(row, replaces),
+    remove: async (key, replaces) => table.remove(key, replaces),
+    query: async (pk, prefix) => table.query(pk, prefix),
+    due: async (shard, from, until, limit) =>
+      table
+        .due(from, until)
+        .filter((key) => table.get(key)?.dueShard === shard)
+        .slice(0, limit),
+    roster: async (rosterKey) => table.roster(rosterKey),
+  };
 }
 
 interface Entry {

@@ -112,7 +112,7 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
     await world.processes.rest();
     return world.processes.serial() < callsMax;
   });
-  if (world.processes.serial() < callsMax) for (const check of checks) check.ended?.();
+  if (world.processes.serial() < callsMax) for (const check of checks) await check.ended?.();
   else report("comes-to-rest", `${callsMax} calls, and something goes on and on`);
   if (options.keepsHistory === true) noteRows(world);
   return {

@@ -146,6 +146,22 @@ const early = new Map<string, readonly Consent[]>();`,
     },
   },
   {
+    name: "a stop that broke off half way is heard of by no pair",
+    rows: [1, 16],
+    file: "functions/schedule/lose-seats.ts",
+    changes: [
+      {
+        find: `if (ground === undefined) return undefined;`,
+        put: `if (ground === undefined || ground === "stop") return undefined;`,
+      },
+    ],
+    checks: ["pair-and-ledger-agree"],
+    test: {
+      file: "test/schedule/change-pair.test.ts",
+      title: "opens the seat when the pair is looked at a minute later",
+    },
+  },
+  {
     name: "a pause lets a planned lesson through",
     rows: [16, 23],
     file: "functions/core/allowed.ts",

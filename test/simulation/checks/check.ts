@@ -8,7 +8,7 @@ export interface Check extends Watcher {
   readonly rows: readonly number[];
   readonly name: string;
   /** What can only be seen when all has come to rest. */
-  ended?(): void;
+  ended?(): void | Promise<void>;
 }
 
 export interface Scene {

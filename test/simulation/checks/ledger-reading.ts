@@ -68,3 +68,9 @@ export function storedSend(world: World, sendId: string): Send | undefined {
   const row = world.ledger.get({ pk, sk: `SEND#${key.item}#${key.seat}${key.holder}` });
   return row === undefined ? undefined : toSend(row);
 }
+
+/** @param address its HMAC, as a consent has it; an erased one has none */
+export function suppressionOf(world: World, address: string | undefined): Suppression | undefined {
+  const row = world.ledger.get({ pk: `SUPPRESSED#${address}`, sk: "-" });
+  return row === undefined ? undefined : toSuppression(row);
+}

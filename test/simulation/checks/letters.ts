@@ -1,26 +1,29 @@
+import { pairStore } from "../../../functions/adapters/pair-store.ts";
+import { asTable } from "../fast-table.ts";
 import { HOUR_MS } from "../faults.ts";
 import { pairOf } from "../partners.ts";
 import type { Check, CreateCheck } from "./check.ts";
-import { storedSend, toSend } from "./ledger-reading.ts";
+import { allPairs, storedSend, toSend } from "./ledger-reading.ts";
 import { isAnswer, replyIdOf } from "./manners.ts";
 
-/** What one letter reports is logged once, however often it came, and never for a stranger. */
+/** What one letter or press reports stands once in the log, however often it came, and never for a stranger. */
 export const loggedOnce: CreateCheck = (scene): Check => {
   const name = "logged-once";
   const { world, partners } = scene;
   return {
     name,
     rows: [18],
-    ended() {
+    async ended() {
+      const { log } = pairStore(asTable(world.pairs));
       const seen = new Set<string>();
       const sources = new Set<string>();
-      for (const row of world.pairs.rows()) {
-        if (!row.sk.startsWith("ACTION#")) continue;
-        const [, , kind, source = ""] = row.sk.split("#");
-        sources.add(source);
-        const entry = `${row.pk} ${kind} ${source}`;
-        if (seen.has(entry)) scene.report(name, `${entry} is logged twice`);
-        seen.add(entry);
+      for (const { id } of allPairs(world)) {
+        for (const { kind, source } of await log(id)) {
+          sources.add(source);
+          const entry = `${id} ${kind} ${source}`;
+          if (seen.has(entry)) scene.report(name, `${entry} is logged twice`);
+          seen.add(entry);
+        }
       }
       for (const letter of partners.letters) {
         if (letter.by === "stranger" && sources.has(replyIdOf(scene, letter))) {

@@ -58,38 +58,44 @@ export const quietHoursAreKept: CreateCheck = (scene): Check => {
   };
 };
 
-/** At most five answers a seat and day, whoever answers our answers. */
+/**
+ * Each answer is counted, and no day of a seat counts more than five, whoever answers our answers. A day
+ * begins with the first letter that is read in it: letters that are read late, and out of order, count there.
+ */
 export const answersAreFew: CreateCheck = (scene): Check => {
   const name = "answers-are-few";
+  const { world } = scene;
+  const counted = new Set<string>();
+  const begunMs = new Map<string, number>();
+  // A restore brings the counters back with the rest of the table.
+  const isRestored = world.faults.restore !== undefined;
   return {
     name,
     rows: [19],
+    written({ before, after }) {
+      const holder = /^LIMIT#answers-(.+)$/.exec(before?.pk ?? after?.pk ?? "")?.[1];
+      if (holder === undefined || isRestored) return;
+      const { uses, startsAt } = (after ?? { uses: [] }) as unknown as CountedDay;
+      for (const reply of uses) counted.add(reply);
+      if (uses.length > 5) scene.report(name, `${holder} got ${uses.length} answers in a day`);
+      // An erasure forgets the counter.
+      const startMs = startsAt === undefined ? Number.NEGATIVE_INFINITY : Date.parse(startsAt);
+      const lengthMs = startMs - (begunMs.get(holder) ?? Number.NEGATIVE_INFINITY);
+      if (lengthMs > 0 && lengthMs < DAY_MS) scene.report(name, `${holder} had a short day`);
+      begunMs.set(holder, startMs);
+    },
     ended() {
-      // The counters came back with the rest of the table.
-      if (scene.world.faults.restore !== undefined) return;
-      const byHolder = new Map<string, number[]>();
-      for (const send of allSends(scene.world)) {
-        if (!isAnswer(send)) continue;
-        const holder = holderOf(send);
-        byHolder.set(holder, [...(byHolder.get(holder) ?? []), Date.parse(send.plannedFor)]);
-      }
-      for (const [holder, times] of byHolder) {
-        const most = mostInADay(times.sort((one, other) => one - other));
-        if (most > 5) scene.report(name, `${holder} got ${most} answers in a day`);
+      const answers = isRestored ? [] : allSends(world).filter(isAnswer);
+      for (const { item } of answers) {
+        if (!counted.has(item.slice(-16))) scene.report(name, `${item} is not counted`);
       }
     },
   };
 };
 
-/** A day begins with its first answer. */
-function mostInADay(times: readonly number[]): number {
-  let [fromMs, count, most] = [Number.NEGATIVE_INFINITY, 0, 0];
-  for (const ms of times) {
-    if (ms >= fromMs + DAY_MS) [fromMs, count] = [ms, 0];
-    count += 1;
-    most = Math.max(most, count);
-  }
-  return most;
+interface CountedDay {
+  readonly uses: readonly string[];
+  readonly startsAt?: string;
 }
 
 /** One answer to a letter at most, and none to a machine that says it is one. */

@@ -1,7 +1,15 @@
-import type { ConsentState } from "../../../functions/core/consent.ts";
-import type { Pair, SeatState } from "../../../functions/core/pair.ts";
+import { type ConsentState, suppressedBy } from "../../../functions/core/consent.ts";
+import { type Pair, SEATS, type SeatId, type SeatState } from "../../../functions/core/pair.ts";
+import type { World } from "../world.ts";
 import type { Check, CreateCheck } from "./check.ts";
-import { allPairs, consentOf, consentsOf, isPairRow, toPair } from "./ledger-reading.ts";
+import {
+  allPairs,
+  consentOf,
+  consentsOf,
+  isPairRow,
+  suppressionOf,
+  toPair,
+} from "./ledger-reading.ts";
 
 /** A pair starts once, and only when both have said yes themselves. */
 export const startsOnce: CreateCheck = (scene): Check => {
@@ -39,7 +47,10 @@ const AGREEING: Readonly<Record<SeatState["kind"], readonly ConsentState[]>> = {
   unreachable: ["given", "paused"],
 };
 
-/** The ledger is written first; where a second write was lost, the pair is put right. What has ended has ended in both. */
+/**
+ * The ledger is written first; where a second write was lost, the pair is put right. What has ended has ended
+ * in both, and a seat that cannot be written to is nobody's presence.
+ */
 export const pairAndLedgerAgree: CreateCheck = (scene): Check => {
   const name = "pair-and-ledger-agree";
   const { world } = scene;
@@ -50,20 +61,32 @@ export const pairAndLedgerAgree: CreateCheck = (scene): Check => {
       // A restored pair is put right when something is due for it, which may be weeks from now.
       if (world.faults.restore !== undefined) return;
       for (const pair of allPairs(world)) {
-        for (const seat of ["sp", "le"] as const) {
-          const { holder, state } = pair.seats[seat];
-          const consent = consentOf(world, { owner: pair.id, seat, holder })?.state;
-          if (pair.state.kind === "ended" && (consent === "given" || consent === "paused")) {
-            scene.report(name, `${pair.id} has ended, and the consent of ${seat} is ${consent}`);
-          }
-          if (pair.state.kind !== "active" && pair.state.kind !== "completed") continue;
-          if (consent !== undefined && AGREEING[state.kind].includes(consent)) continue;
-          scene.report(name, `${pair.id} ${seat} is ${state.kind}, and its consent ${consent}`);
+        for (const seat of SEATS) {
+          for (const words of disagreements(world, pair, seat)) scene.report(name, words);
         }
       }
     },
   };
 };
+
+function disagreements(world: World, pair: Pair, seat: SeatId): readonly string[] {
+  const { holder, state } = pair.seats[seat];
+  const own = consentOf(world, { owner: pair.id, seat, holder });
+  const consent = own?.state;
+  if (pair.state.kind === "ended") {
+    return consent === "given" || consent === "paused"
+      ? [`${pair.id} has ended, and the consent of ${seat} is ${consent}`]
+      : [];
+  }
+  if (pair.state.kind === "pending") return [];
+  const agrees = consent !== undefined && AGREEING[state.kind].includes(consent);
+  const grounds = suppressedBy(suppressionOf(world, own?.address));
+  const isWaitedFor = state.kind === "present" && grounds.length > 0;
+  return [
+    ...(agrees ? [] : [`${pair.id} ${seat} is ${state.kind}, and its consent ${consent}`]),
+    ...(isWaitedFor ? [`${pair.id} ${seat} is present, and on the list for a ${grounds}`] : []),
+  ];
+}
 
 /** What a step plans is in the ledger before the pair says that the step was done: no crash loses it. */
 export const noMailIsMissing: CreateCheck = (scene): Check => {
