@@ -7,6 +7,7 @@ import { OWN_CODE } from "./code.ts";
 import { runJob } from "./job.ts";
 import { runSeed } from "./run.ts";
 import { recordAwaits, singleFaultJobs, spread, workflowsWithout } from "./single-faults.ts";
+import { runJobs } from "./workers.ts";
 
 /** Enough to meet every kind of trouble; the command runs thousands. */
 const SEEDS = 60;
@@ -45,6 +46,20 @@ test("two processes that share the seeds say what one says", () => {
   expect(said[0]).toContain('"seeds":9');
   expect(said[1]).toBe(said[0]);
 }, 120_000);
+
+test("whoever stops at a finding leaves nothing behind that fails", async () => {
+  const jobs = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((seed) => ({ seed }));
+  const unheard: unknown[] = [];
+  const hear = (reason: unknown) => unheard.push(reason);
+  process.on("unhandledRejection", hear);
+  for await (const { job } of runJobs(jobs, { workers: 2 })) {
+    expect(job.seed).toBe(1);
+    break;
+  }
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  process.off("unhandledRejection", hear);
+  expect(unheard).toEqual([]);
+});
 
 test("every row that a run stores fits its schema, and nobody changes one that they were given", async () => {
   for (const seed of [1, 2, 3, 4, 5, 6]) {

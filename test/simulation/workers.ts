@@ -41,9 +41,11 @@ async function* runInWorkers(
   old: string | undefined,
 ): AsyncGenerator<JobRun> {
   const args = old === undefined ? [] : [old];
-  const workers = Array.from({ length: count }, () => fork(WORKER, args));
+  const workers = Array.from({ length: count }, () =>
+    fork(WORKER, args, { execArgv: ["--import", "tsx"] }),
+  );
+  const waiting: { readonly job: Job; readonly result: Promise<JobResult> }[] = [];
   try {
-    const waiting: { readonly job: Job; readonly result: Promise<JobResult> }[] = [];
     let serial = 0;
     for (const job of jobs) {
       const worker = workers[serial % count] as ChildProcess;
@@ -55,6 +57,8 @@ async function* runInWorkers(
     }
     for (const { job, result } of waiting) yield { job, result: await result };
   } finally {
+    // Whoever stops at a finding waits for none of these any more.
+    for (const { result } of waiting) result.catch(() => undefined);
     for (const worker of workers) worker.kill();
   }
 }
