@@ -221,6 +221,39 @@ describe("what SES answers", () => {
     expect(given).toEqual([FRIDAY]);
   });
 
+  test.each<Delivery>([{ kind: "accepted", sesId: "ses-one" }, { kind: "unknown" }])(
+    "$kind keeps its place in the day's quota: SES may have taken it",
+    async (delivery) => {
+      const { service, planned } = await due();
+      const given: Instant[] = [];
+      const giveBack = async (at: Instant) => void given.push(at);
+      answer(service, delivery);
+      await send(service, planned, {
+        ...service.ports,
+        pacer: { ...service.ports.pacer, giveBack },
+      });
+      expect(given).toEqual([]);
+    },
+  );
+
+  test.each([
+    [15, 1],
+    [16, 0],
+  ])(
+    "whose turn comes in %i minutes is kept back by its queue %i times, for no queue keeps it longer",
+    async (minutes, times) => {
+      const { service, planned, stored } = await due();
+      const put: QueueMessage[] = [];
+      const later = plusMinutes(FRIDAY, minutes);
+      const outcome = await send(service, planned, {
+        ...service.ports,
+        queues: { put: async (message) => void put.push(message) },
+        pacer: { ...service.ports.pacer, lease: async () => later },
+      });
+      expect([outcome, (await stored())?.dueAt, put.length]).toEqual(["postponed", later, times]);
+    },
+  );
+
   test("unknown: left unresolved for its grace, tried once more, then held", async () => {
     const { service, planned, stored } = await due();
     answer(service, { kind: "unknown" });
