@@ -81,6 +81,7 @@ export interface PairStore {
   unlinkAddress(address: string, pairId: string): Promise<void>;
   /** Nothing leads from the address to the pair any more. */
   forgetAddress(address: string, pairId: string): Promise<void>;
+  /** Earliest day first. One report (kind, source) that was written under two days counts once, under the first. */
   log(pairId: string): Promise<readonly LogEntry[]>;
   /** Adding the same entry (day, kind, source) again changes nothing. */
   appendLog(pairId: string, entry: LogEntry): Promise<"added" | "exists">;
