@@ -51,11 +51,21 @@ export async function startMailSink(folder: string): Promise<MailSink> {
 
 /** Every mail so far, in the order in which they arrived. */
 export async function readMails(folder: string): Promise<readonly DeliveredMail[]> {
-  const files = readdirSync(folder)
+  const mails = await Promise.all(
+    filesIn(folder).map((name) => readStored(path.join(folder, name))),
+  );
+  return mails.flat();
+}
+
+/** How many mails have arrived so far; one to several recipients is one. */
+export function countMails(folder: string): number {
+  return filesIn(folder).length;
+}
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder)
     .filter((name) => name.endsWith(".json"))
     .sort();
-  const mails = await Promise.all(files.map((name) => readStored(path.join(folder, name))));
-  return mails.flat();
 }
 
 async function readStored(file: string): Promise<readonly DeliveredMail[]> {

@@ -11,10 +11,7 @@ import {
   SetQueueAttributesCommand,
 } from "@aws-sdk/client-sqs";
 import type { TickEvent } from "../../functions/schedule/tick-event.ts";
-import { until } from "./aws.ts";
 import type { Stage } from "./stage.ts";
-
-const LANES = ["due", "fast", "bulk", "feedback"] as const;
 
 /** How many messages can be handled now or are being handled; what was put off to a later minute does not count. */
 export async function countIn({ aws, queueUrl }: Stage, queue: string): Promise<number> {
@@ -24,18 +21,6 @@ export async function countIn({ aws, queueUrl }: Stage, queue: string): Promise<
   return (
     Number(Attributes.ApproximateNumberOfMessages) +
     Number(Attributes.ApproximateNumberOfMessagesNotVisible)
-  );
-}
-
-/** Waits until no step has anything left to do. A step fills the next queue before its own message is gone. */
-export async function untilQuiet(stage: Stage): Promise<void> {
-  await until(
-    "all queues are empty",
-    async () => {
-      const counts = await Promise.all(LANES.map((queue) => countIn(stage, queue)));
-      return counts.every((count) => count === 0) || undefined;
-    },
-    90,
   );
 }
 
