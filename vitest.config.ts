@@ -23,6 +23,8 @@ export default defineConfig({
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: ["test/infra/**", "test/browser/**", "test/journey/**", "test/deploy/**"],
           testTimeout: 20_000,
+          // Files share a process and what it has loaded: no test mocks a module or sets the environment.
+          isolate: false,
         },
       },
       {

@@ -181,7 +181,8 @@ describe("the local SES", () => {
       { to: Array.from({ length: 51 }, (_, n) => `p${n}@b.example`) },
       "InvalidParameterValue",
     ],
-    ["a message over 10 MB", { raw: plain + "x\r\n".repeat(3_600_000) }, "InvalidParameterValue"],
+    // In base64 "???" has a slash. Without one so long a text may be too much for the SDK's own encoding.
+    ["a message over 10 MB", { raw: plain + "???\r\n".repeat(2_200_000) }, "InvalidParameterValue"],
     [
       "a line over 998 characters",
       { raw: `${plain}${"x".repeat(999)}\r\n` },
