@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { judgeSend, type Verdict } from "../../functions/core/allowed.ts";
+import { FAREWELL, judgeSend, type Verdict } from "../../functions/core/allowed.ts";
 import type { Consent, ConsentState, Suppression } from "../../functions/core/consent.ts";
 import { MAIL_KINDS, type MailKind } from "../../functions/core/course.ts";
 import { plusDays } from "../../functions/core/instant.ts";
@@ -89,6 +89,13 @@ describe("what consent allows", () => {
   test.each(["declined", "erased"] as const)("who is %s gets nothing at all", (state) => {
     const consents = [consentOf({ state }), partner];
     expect(kindsWith("gone-for-good", { consents })).toEqual(MAIL_KINDS);
+  });
+
+  test("who is erased and writes again hears that the series is over; who only said no hears nothing", () => {
+    const farewell = (state: "declined" | "erased") =>
+      judged("receipt", { mail: FAREWELL, consents: [consentOf({ state }), partner] });
+    expect(farewell("erased")).toBe("allowed");
+    expect(farewell("declined")).toBe("gone-for-good");
   });
 
   test("without a consent row of this very holder nothing goes out", () => {

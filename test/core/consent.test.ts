@@ -171,6 +171,8 @@ test("a refused invitation keeps the invitations of others away for 90 days and 
   expect(keepsInvitationsAway(declined, plusDays(NOW, 89))).toBe(true);
   expect(keepsInvitationsAway(declined, plusDays(NOW, 90))).toBe(false);
   expect(isSuppressed(declined)).toBe(false);
+  const lifted = { address: "a1", decline: { at: NOW, lifted: true } };
+  expect(keepsInvitationsAway(lifted, plusDays(NOW, 1))).toBe(false);
 });
 
 test("an answer follows its invitation although the clock that wrote the invitation ran ahead", () => {

@@ -208,6 +208,13 @@ test("the second unknown answer holds the mail for a person", () => {
   expect(held.dueAt).toBeUndefined();
 });
 
+test("an unresolved mail is tried again while it is of use, and is held from the instant at which it is not", () => {
+  const expiresAt = plusDays(NOW, 7);
+  const lesson = { ...unresolveSend(claimed(), NOW), expiresAt };
+  expect(takeUp(lesson, "run-2", plusMs(expiresAt, -1), true)?.state).toBe("claimed");
+  expect(takeUp(lesson, "run-2", expiresAt, true)?.state).toBe("held");
+});
+
 test("a sign-in link whose answer was lost is never sent again", () => {
   const expiresAt = plusMinutes(NOW, 60);
   const link = { ...claimed(), kind: "sign-in", item: "sign-in-1", expiresAt } as const;

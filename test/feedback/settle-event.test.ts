@@ -52,6 +52,8 @@ describe("events about one mail", () => {
     expect(
       service.log.filter((line) => line.startsWith("ERROR feedback.second-send")),
     ).toHaveLength(1);
+    await tell(service, { ...lesson, sesId: "ses-other" }, "Delivery");
+    expect(service.log.filter((line) => line.startsWith("ERROR"))).toHaveLength(1);
   });
 
   test("bring back no row that is not there, and are nothing without our tag", async () => {

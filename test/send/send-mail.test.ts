@@ -77,6 +77,17 @@ function dyingAtWrite(service: TestService, last: number): Ports {
   return { ...service.ports, ledger: { ...ledger, change } };
 }
 
+/** A process that hears SES's answer only after something else has happened. */
+function answeredAfter(service: TestService, happen: () => Promise<unknown>): Ports {
+  const { mailer } = service.ports;
+  const deliver: typeof mailer.deliver = async (mail) => {
+    const delivery = await mailer.deliver(mail);
+    await happen();
+    return delivery;
+  };
+  return { ...service.ports, mailer: { ...mailer, deliver } };
+}
+
 /** Moves the clock the sender sees. */
 function setClock(service: TestService, at: Instant): void {
   Object.assign(service.ports.clock, { now: () => at });
@@ -310,18 +321,28 @@ describe("what SES answers", () => {
       setClock(service, plusMs(FRIDAY, LEASE_MS));
       return { kind: "not-now" };
     });
-    const late = {
-      ...service.ports,
-      mailer: {
-        deliver: async (...mail: Parameters<Ports["mailer"]["deliver"]>) => {
-          const delivery = await service.ports.mailer.deliver(...mail);
-          await send(service, planned);
-          return delivery;
-        },
-      },
-    };
-    await send(service, planned, late);
+    await send(
+      service,
+      planned,
+      answeredAfter(service, () => send(service, planned)),
+    );
     expect(await stored()).toMatchObject({ state: "unresolved", unresolved: 1 });
+  });
+
+  test("an answer that comes when another process has claimed the second try is not written over its claim", async () => {
+    const { service, planned, stored } = await due();
+    answer(service, { kind: "not-now" });
+    let claimed: Send | undefined;
+    const hang = async () => {
+      setClock(service, plusMs(FRIDAY, LEASE_MS));
+      await send(service, planned);
+      setClock(service, plusHours(plusMs(FRIDAY, LEASE_MS), 24));
+      await expect(send(service, planned, dyingAtWrite(service, 2))).rejects.toThrow();
+      claimed = await stored();
+    };
+    await send(service, planned, answeredAfter(service, hang));
+    expect(claimed).toMatchObject({ state: "claimed", unresolved: 1 });
+    expect(await stored()).toEqual(claimed);
   });
 });
 
