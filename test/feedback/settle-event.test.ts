@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { isSuppressed } from "../../functions/core/consent.ts";
 import { acceptSeat, nameSuccessor } from "../../functions/core/handover.ts";
 import { plusDays } from "../../functions/core/instant.ts";
 import type { SeatId } from "../../functions/core/pair.ts";
@@ -22,6 +23,7 @@ import {
 
 const ADA = "ada@harbor.example";
 const BEN = "ben@police.example";
+const CARA = "cara@harbor.example";
 async function stateOf(service: TestService, mail: TestMail) {
   const [owner = "", item = "", place = ""] = mail.sendId.split("_");
   const seat = place.slice(0, 2) as SeatId;
@@ -105,6 +107,13 @@ describe.each(["Bounce", "Complaint"] as const)("after a %s", (type) => {
     expect((await service.pair()).hold).toBeDefined();
   });
 
+  test("an invitation elsewhere just runs out", async () => {
+    const { service, lesson } = await afterFirstLesson();
+    const other = await signUp(service, { partnerEmail: "dana@police.example" });
+    await tell(service, lesson, type);
+    expect(await read(service, other.id)).toEqual(other);
+  });
+
   test("an old event told again does not undo a later lift", async () => {
     const { service, pair, lesson } = await afterFirstLesson();
     const at = service.now();
@@ -157,35 +166,53 @@ describe("while the pair is pending", () => {
   });
 });
 
-test("an event about the leaver's mail touches neither the successor nor the pair", async () => {
+/** A hand-over after the first lesson: from Ada to a colleague. */
+async function handedOver() {
   const { service, pair, lesson } = await afterFirstLesson();
-  const cara = { name: "Cara", email: "cara@harbor.example", agency: "Harbor House" };
-  await changePair(service.ports, pair.id, (stored) =>
-    nameSuccessor(stored, "sp", cara, actOf(service)),
-  );
+  await nameCara(service, pair.id);
   await changePair(service.ports, pair.id, (stored) => acceptSeat(stored, "sp", 2, actOf(service)));
   await service.drain();
+  return { service, pair, lesson };
+}
+
+async function nameCara(service: TestService, pairId: string): Promise<void> {
+  const cara = { name: "Cara", email: CARA, agency: "Harbor House" };
+  await changePair(service.ports, pairId, (stored) =>
+    nameSuccessor(stored, "sp", cara, actOf(service)),
+  );
+}
+
+test("an event about the leaver's mail touches neither the successor nor the pair", async () => {
+  const { service, pair, lesson } = await handedOver();
   const before = await read(service, pair.id);
   await tell(service, lesson, "Bounce");
   await tell(service, lesson, "Complaint");
   expect(await read(service, pair.id)).toEqual(before);
   await service.advanceTo(plusDays(START, 9));
-  expect(mailsTo(service, cara.email)).toContain("lesson-02 sp2");
+  expect(mailsTo(service, CARA)).toContain("lesson-02 sp2");
   expect((await stateOf(service, lesson))?.state).toBe("complained");
 });
 
-test("a coordinator's mail that bounces stops no pair", async () => {
+test("an event about the successor's mail stops the successor's address and not the leaver's", async () => {
+  const { service, pair } = await handedOver();
+  await tell(service, lastMailTo(service, CARA), "Bounce");
+  expect((await read(service, pair.id)).seats.sp.state.kind).toBe("unreachable");
+  const isStopped = async (email: string) => {
+    const address = service.ports.signer.hashAddress(email);
+    return isSuppressed(await service.ports.ledger.suppression(address));
+  };
+  expect([await isStopped(CARA), await isStopped(ADA)]).toEqual([true, false]);
+});
+
+test("a coordinator's mail that bounces stops no pair, and one that arrives counts for no seat", async () => {
   const { service, pair } = await running();
-  await changePair(service.ports, pair.id, (stored) =>
-    nameSuccessor(
-      stored,
-      "sp",
-      { name: "Cara", email: "cara@harbor.example", agency: "H" },
-      actOf(service),
-    ),
-  );
+  await nameCara(service, pair.id);
   await service.advanceTo(plusDays(START, 32));
   const mail = lastMailTo(service, "coordinator@common-ground.example");
+  const before = await read(service, pair.id);
+  const transient = { bounceType: "Transient" };
+  expect(await tell(service, mail, "Bounce", transient)).toBe("unchanged");
+  expect(await tell(service, mail, "Delivery")).toBe("settled");
   expect(await tell(service, mail, "Bounce")).toBe("settled");
-  expect((await read(service, pair.id)).hold).toBeUndefined();
+  expect(await read(service, pair.id)).toEqual(before);
 });
