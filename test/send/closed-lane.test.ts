@@ -139,6 +139,16 @@ describe("a probe", () => {
     );
   });
 
+  test("is sent by one of two senders that saw it due at the same instant", async () => {
+    const { service, plan, setNow, probes } = await closedLane();
+    setNow(plusMinutes(FRIDAY, 1));
+    const seen = await service.ports.breaker.read("fast");
+    const breaker = { ...service.ports.breaker, read: async () => seen };
+    const ports = { ...service.ports, breaker, timeLeftMs: () => 60_000 };
+    await Promise.all([sendMail(ports, await plan()), sendMail(ports, await plan())]);
+    expect(probes()).toHaveLength(1);
+  });
+
   test("that SES takes opens the lane, and the mail that asked goes out with it", async () => {
     const { send, plan, setNow, answerWith, stored, service } = await closedLane();
     setNow(plusMinutes(FRIDAY, 1));
