@@ -350,6 +350,17 @@ export const BUGS_IN_SENDING: readonly PlantedBug[] = [
     },
   },
   {
+    name: "after an outage lessons come back hours later",
+    rows: [6],
+    file: "functions/core/breaker.ts",
+    changes: [{ find: `bulk: 600_000,`, put: `bulk: 9_600_000,` }],
+    checks: ["backlog-is-gone"],
+    test: {
+      file: "test/core/breaker.test.ts",
+      title: "asks again within half a minute at first, and after hours within ten",
+    },
+  },
+  {
     name: "course mail goes on through a storm of bounces",
     rows: [15],
     file: "functions/core/valve.ts",

@@ -46,9 +46,11 @@ export const lanesClose: CreateCheck = (scene): Check => {
 export const backlogIsGone: CreateCheck = (scene): Check => {
   const name = "backlog-is-gone";
   const { world } = scene;
+  /** Until a person resumes, the safety valve holds back what no outage does any more. */
+  let pausedUntilMs = Number.NEGATIVE_INFINITY;
   for (const { untilMs } of world.faults?.outages ?? []) {
     world.timeline.at(untilMs + HOUR_MS, () => {
-      if (world.faults.isAlone === true) look(untilMs);
+      if (world.faults.isAlone === true && pausedUntilMs < untilMs) look(untilMs);
     });
   }
   function look(untilMs: number): void {
@@ -63,5 +65,12 @@ export const backlogIsGone: CreateCheck = (scene): Check => {
       }
     }
   }
-  return { name, rows: [6] };
+  return {
+    name,
+    rows: [6],
+    logged(_, event) {
+      if (event === "feedback.paused") pausedUntilMs = Number.POSITIVE_INFINITY;
+      if (event === "coordinator.resumed") pausedUntilMs = world.timeline.nowMs();
+    },
+  };
 };
