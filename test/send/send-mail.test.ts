@@ -9,17 +9,11 @@ import {
   toMs,
 } from "../../functions/core/instant.ts";
 import { LEASE_MS, type Send, type SendKey } from "../../functions/core/send.ts";
-import { enrollPair } from "../../functions/enroll/enroll-pair.ts";
 import type { Delivery, Ports, QueueMessage } from "../../functions/ports.ts";
 import { type CompiledCourse, publishCourse } from "../../functions/publish/publish-course.ts";
 import { sendMail, TIME_NEEDED_MS } from "../../functions/send/send-mail.ts";
 import { sendOf } from "../support/builders.ts";
-import {
-  compiledCourse,
-  createTestService,
-  signUpOf,
-  type TestService,
-} from "../support/service.ts";
+import { compiledCourse, type TestService } from "../support/service.ts";
 import { interleaved, mailsOf, running, START } from "../support/stories.ts";
 
 /** Friday 11:00 in New York: by day, and more than 20 hours after everything the pair got. */
@@ -366,24 +360,4 @@ describe("a sender that died", () => {
     setClock(service, plusHours(plusMs(FRIDAY, LEASE_MS), 24));
     expect(await send(service, planned)).toBe("sent");
   });
-});
-
-test("an invitation that is found before its pair is written waits for it instead of being lost", async () => {
-  const service = await createTestService(START);
-  const key = { owner: "", item: "invitation", seat: "sp", holder: 1 } as const;
-  const outcomes: string[] = [];
-  const slow = {
-    ...service.ports,
-    pairs: {
-      ...service.ports.pairs,
-      create: async (pair: Parameters<Ports["pairs"]["create"]>[0]) => {
-        outcomes.push(await send(service, { ...key, owner: pair.id }));
-        return service.ports.pairs.create(pair);
-      },
-    },
-  };
-  await enrollPair(slow, signUpOf(), "198.51.100.7");
-  expect(outcomes).toEqual(["postponed"]);
-  await service.advanceTo(plusMinutes(START, 5));
-  expect(mailsOf(service)).toEqual(["invitation sp1"]);
 });
