@@ -315,11 +315,8 @@ describe("what SES answers", () => {
       setClock(service, plusMs(FRIDAY, LEASE_MS));
       return { kind: "not-now" };
     });
-    await send(
-      service,
-      planned,
-      answeredAfter(service, () => send(service, planned)),
-    );
+    const late = answeredAfter(service, () => send(service, planned));
+    await send(service, planned, late);
     expect(await stored()).toMatchObject({ state: "unresolved", unresolved: 1 });
   });
 
